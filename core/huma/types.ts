@@ -1,0 +1,77 @@
+/** What core/huma offers to core/sync: people as Huma has them now, with what could not be read said plainly. */
+import type { FieldKey, Person, Problem } from '../person';
+import type { Clock, Instant, Post } from '../person/ports';
+
+/** One Huma user, read in full or from a webhook. */
+export interface HumaUser {
+  humaId: string;
+  type: 'user' | 'service_user' | 'other';
+  /** Absent where the source does not say (a webhook body). */
+  active?: boolean;
+  person: Person;
+  /** Fields whose wrapper is missing: never compared, never written, never cleared (huma.md 1.6, H9). */
+  unreadable: FieldKey[];
+  /** Values that were read but are not valid, or not sure (several positions, several identifications …): not in `person`. */
+  problems: Problem[];
+  /** Ids of the companies, locations and teams the user is a member of; absent where the source does not say. */
+  groups?: string[];
+  /** Several positions: a later employment start is not sent in real time (R32.5). */
+  severalPositions?: boolean;
+  /** An e-mail change that waits for confirmation (R37): whether, never which. */
+  emailPending?: boolean;
+  /** Another Huma integration with Xledger seems to be connected for this user (H25). */
+  otherXledgerLink?: boolean;
+}
+
+/** What became of asking for one user by id. */
+export type HumaAnswer =
+  | { kind: 'user'; user: HumaUser }
+  /** 403 or 404: gone or not visible, which is not a deletion (R27, H12). */
+  | { kind: 'notVisible'; status: number }
+  /** Worth another try later. */
+  | { kind: 'failed'; says: string; code: 'credential' | 'unavailable' | 'refused' | 'unreadable'; retry: boolean; resumeAt?: Instant };
+
+export interface HumaScope {
+  kind: 'company' | 'location' | 'team';
+  id: string;
+}
+
+export interface HumaOptions {
+  /** Base address, for example https://openapi.humahr.com. */
+  baseUrl: string;
+  /** Adds the bearer token and renews it once on 401 (n8n's preAuthentication does). */
+  post: Post;
+  clock: Clock;
+  /** Calls in flight; 2 unless told otherwise (huma.md 1.11). */
+  parallel?: number;
+  /** Milliseconds that one call may wait for limits and outages. */
+  patience?: number;
+  /** R34: which country's identification counts where several are there. */
+  bankCountry?: string;
+  /** R32: today, to judge positions without a status. */
+  reading?: import('../person').Reading;
+}
+
+/** One row of Huma's user list: what `GET /users` gives without asking for details (huma.md 1.5). */
+export interface HumaListedUser {
+  humaId: string;
+  type: 'user' | 'service_user' | 'other';
+  active: boolean;
+  givenName: string;
+  familyName: string;
+  email: string;
+  phone?: string;
+  jobTitles: string[];
+  groups: string[];
+}
+
+export interface Huma {
+  /** Everyone, active and inactive (two calls, H11), in pages of 50, each user once; service users left out. */
+  list(options: { scope?: HumaScope; active?: boolean; limit?: number }): AsyncIterable<HumaListedUser[]>;
+  /** Details, positions (R32) and identifications of these users; the order of the answers is the order of the ids. */
+  read(humaIds: readonly string[], options?: { positions?: boolean }): Promise<HumaAnswer[]>;
+  groups(kind: HumaScope['kind']): Promise<{ id: string; name: string }[]>;
+  /** A read-only check: which of the fields are readable on a sample of users (huma.md 4). */
+  checkAccess(sample?: number): Promise<{ readable: FieldKey[]; unreadable: FieldKey[] }>;
+  readonly requests: number;
+}

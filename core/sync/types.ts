@@ -1,0 +1,121 @@
+/** The words of a sync run: policy in, links and outcomes out. Compare and Apply speak them too. */
+import type { FieldKey, Problem, Reading } from '../person';
+import type { HumaUser } from '../huma';
+import type { CreationDefaults } from '../xledger';
+import type { Instant } from '../person/ports';
+
+/** The remembered pair (R12). All text, because it is kept in an n8n Data Table. */
+export interface Link {
+  connection: string;
+  humaId: string;
+  /** `linked`; `pending`: seen as new but not creatable yet (R9); `deleted`: a tombstone (R25). */
+  state: 'linked' | 'pending' | 'deleted';
+  employeeDbId: string | null;
+  contactDbId: string | null;
+  subledgerDbId: string | null;
+  /** For each field the keyed fingerprint of the value last seen equal on both sides (R20); never the value. */
+  baseline: Partial<Record<FieldKey, string>>;
+  /** ISO date-time of the last change of this link. */
+  updatedAt: string;
+}
+
+/** What is known to have happened in Huma; decides what G of sync-rules allows. Absent: somebody asked for this person by hand. */
+export type HumaEvent = 'created' | 'changed' | 'deleted' | 'exported' | 'unknown';
+
+/** One person that a run is asked to bring over. */
+export interface Ask {
+  /** The index of the input item: every ask gets exactly one outcome, in order. */
+  item: number;
+  event?: HumaEvent;
+  humaId: string | null;
+  /** Read from Huma, or given with the item; a problem when it could not be had. */
+  source: { kind: 'user'; user: HumaUser } | { kind: 'gone' } | { kind: 'notVisible' } | { kind: 'unavailable'; problem: Problem; retry: boolean; resumeAt?: Instant };
+}
+
+export interface Policy {
+  connection: string;
+  /** R6: off, nothing is written. R3: off unless the credential confirms the authority. */
+  active: boolean;
+  /** R7: whether people added in Huma are added in Xledger. */
+  autoAdd: boolean;
+  /** What to do, outside events, with a person that Xledger does not have. */
+  whenMissing: 'create' | 'skip' | 'fail';
+  /** How an unlinked person may be found: only reported as existing (R9.4), or taken as the same person. */
+  matchBy: readonly ('email' | 'employmentId')[];
+  whenMatched: 'update' | 'report';
+  fields: readonly FieldKey[];
+  /** R29: off, nothing is ever cleared. */
+  clearing: boolean;
+  /** R5: outside this group nothing is written. */
+  groupId?: string;
+  creation: CreationDefaults;
+  reading: Reading;
+  /** Reads back what was written and compares (design: Apply 5). */
+  readBack: boolean;
+  dryRun: boolean;
+  /** Keys the fingerprints of baselines; derived from the credential. */
+  fingerprintKey: Buffer;
+}
+
+export type OutcomeKind = 'applied' | 'unchanged' | 'skipped' | 'failed' | 'notAttempted';
+
+/** One field that was, or would be, written. Values are shown through the field's kind, so sensitive ones are masked. */
+export interface Change {
+  field: FieldKey;
+  label: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** What became of one ask. */
+export interface Outcome {
+  item: number;
+  humaId: string | null;
+  outcome: OutcomeKind;
+  did: 'created' | 'updated' | 'linked' | 'tombstoned' | 'nothing';
+  /** One sentence a payroll person understands: what was seen, what was done and not done, what to do. */
+  reason: string;
+  /** Stable word for flows to decide on. */
+  code: ReasonCode;
+  /** Whether a later try may go better by itself. */
+  retry: boolean;
+  resumeAt?: Instant;
+  employeeDbId: string | null;
+  employmentId: string | null;
+  /** For example "Kari T.". */
+  name: string | null;
+  changes: Change[];
+  /** Fields that were not written, each with its reason. */
+  problems: Problem[];
+  /** The link as it is now, to be remembered; absent when nothing about it changed. */
+  link?: Link;
+  dryRun: boolean;
+}
+
+export type ReasonCode =
+  | 'created'
+  | 'updated'
+  | 'unchanged'
+  | 'linked'
+  | 'notActivated'
+  | 'outsideGroup'
+  | 'autoAddOff'
+  | 'pending'
+  | 'existsInXledger'
+  | 'uniqueValueTaken'
+  | 'requiredMissing'
+  | 'locked'
+  | 'deletedInHuma'
+  | 'notVisibleInHuma'
+  | 'notAUser'
+  | 'ambiguous'
+  | 'notInXledger'
+  | 'linkedEmployeeGone'
+  | 'manualSyncWillOffer'
+  | 'partlyRefused'
+  | 'didNotStick'
+  | 'refused'
+  | 'humaUnavailable'
+  | 'xledgerUnavailable'
+  | 'sameAsAnotherItem'
+  | 'invalidItem';

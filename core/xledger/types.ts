@@ -1,0 +1,188 @@
+/** What core/xledger offers to core/sync: records as they are read, writes as they are asked for, and what became of them. */
+import type { FieldKey, Person } from '../person';
+import type { Target } from '../person';
+import type { Instant, Clock, Post } from '../person/ports';
+
+/** One employee with its contact and subledger, typed and with every dbId as text (U18). Paths that were not selected are absent. */
+export interface XledgerEmployee {
+  dbId: string;
+  ownerDbId: string | null;
+  code: string | null;
+  description: string | null;
+  modifiedAt: string | null;
+  employmentFrom?: string | null;
+  employmentTo?: string | null;
+  trialTo?: string | null;
+  noticeDate?: string | null;
+  dateTo?: string | null;
+  /** Only what Xledger shows masked (U24). */
+  socialSecurityMasked?: string | null;
+  contact: XledgerContact | null;
+  subledger: XledgerSubledger | null;
+}
+
+export interface XledgerContact {
+  dbId: string;
+  name?: string | null;
+  firstName?: string | null;
+  lastName?: string | null;
+  email?: string | null;
+  phone?: string | null;
+  birthday?: string | null;
+  jobTitle?: string | null;
+  socialSec?: string | null;
+  gender?: XledgerSystemValue | null;
+  address?: XledgerAddress | null;
+}
+
+export interface XledgerSubledger {
+  dbId: string;
+  code: string | null;
+  description?: string | null;
+  email?: string | null;
+  phone?: string | null;
+  bankAccount?: string | null;
+  ledgerType?: XledgerSystemValue | null;
+  company?: { country: string | null } | null;
+  address?: XledgerAddress | null;
+}
+
+export interface XledgerSystemValue {
+  dbId: string | null;
+  dbSubId: number | null;
+  code: string | null;
+  name: string | null;
+}
+
+export interface XledgerAddress {
+  streetAddress?: string | null;
+  zipCode?: string | null;
+  place?: string | null;
+  state?: { code: string | null; description: string | null } | null;
+  country?: { code: string | null; description?: string | null } | null;
+}
+
+/** The slim reading of everyone that matching and uniqueness checks need (R11, R28): cheap enough to read for the whole tenant. */
+export interface XledgerIndexEntry {
+  dbId: string;
+  ownerDbId: string | null;
+  code: string | null;
+  contactDbId: string | null;
+  contactEmail: string | null;
+  contactPhone: string | null;
+  subledgerDbId: string | null;
+  subledgerCode: string | null;
+  subledgerEmail: string | null;
+  subledgerPhone: string | null;
+}
+
+/** One target of one person that is to be written: a value, or `null` to clear (R29). */
+export interface TargetChange {
+  target: Target;
+  /** In the field's own shape (see core/person/fields.ts): text, Address, BankAccount, … */
+  value: unknown;
+}
+
+/** What to write into one existing person. Only targets that differ are named: what is left out stays untouched (U6). */
+export interface PersonUpdate {
+  /** Unique in the call; becomes part of each clientId (U11). */
+  key: string;
+  employeeDbId: string;
+  contactDbId: string | null;
+  subledgerDbId: string | null;
+  changes: TargetChange[];
+}
+
+/** A person to create: contact → subledger (as supplier) → employee, each linked by dbId (xledger.md 6.4). */
+export interface NewPerson {
+  key: string;
+  person: Person;
+  /** Rows of a half-made person that are used again instead of being made twice. */
+  adopt?: { contactDbId?: string; subledgerDbId?: string };
+}
+
+/** Constant settings for created rows (U4, U32). Lookups by dbId. */
+export interface CreationDefaults {
+  ownerDbId?: string;
+  subledgerGroupDbId?: string;
+  employeeGroupDbId?: string;
+  /** Put before the employment ID to make the supplier's code (U4). */
+  supplierCodePrefix?: string;
+}
+
+export interface XledgerIds {
+  employeeDbId: string;
+  contactDbId: string | null;
+  subledgerDbId: string | null;
+}
+
+/** What became of one person's writes. */
+export type WriteResult =
+  /** The server took all of it. Whether it stuck is for a read-back to say. */
+  | { kind: 'written'; ids: XledgerIds; /** Targets that were left out, and why (U1, U8, U12, U27). */ leftOut: LeftOut[] }
+  /** The server understood and said no to some of it; the rest went through. Never repeated as it is. */
+  | { kind: 'refused'; ids: Partial<XledgerIds>; because: Refusal; /** Targets that did go through. */ written: Target[]; leftOut: LeftOut[] }
+  /** The run stopped before or during this person (limit, deadline, credentials): try again later. Look first (U10). */
+  | { kind: 'notAttempted'; ids: Partial<XledgerIds>; because: Stop };
+
+export interface LeftOut {
+  target: Target;
+  why: 'noSubledger' | 'subledgerNotWritable' | 'noContact' | 'fieldUnknownToServer' | 'genderNotMapped' | 'countryNotTaken';
+}
+
+/** The server understood and said no. `says` is rebuilt from allowed parts and masked: never a raw reply. */
+export interface Refusal {
+  code: string;
+  says: string;
+  path?: string;
+  retry: false;
+}
+
+/** Why work stopped short. All are worth another try, at `resumeAt` where it is known. */
+export interface Stop {
+  code: 'creditsGone' | 'burst' | 'concurrency' | 'unavailable' | 'deadline' | 'credential' | 'scope' | 'outcomeUnknown';
+  says: string;
+  resumeAt?: Instant;
+  retry: boolean;
+}
+
+export interface XledgerOptions {
+  /** The GraphQL address. */
+  endpoint: string;
+  post: Post;
+  clock: Clock;
+  /** Shared by everything in this process that uses the same credential. */
+  limiter: Limiter;
+  /** Milliseconds that one operation may wait for limits and maintenance before it stops with what is left undone. */
+  patience?: number;
+  reading?: import('../person').Reading;
+  /** Huma's gender → how Xledger is told (R35); learnt from Xledger where not given (U12). */
+  genders?: Partial<Record<'Male' | 'Female', { dbId?: string; dbSubId?: number; code?: string; name?: string }>>;
+}
+
+/** Lets one request through at a time and keeps Xledger's burst limit (xledger.md 3, U19). */
+export interface Limiter {
+  run<T>(clock: Clock, work: () => Promise<T>): Promise<T>;
+}
+
+/** The client. Reads throw `XledgerStopped` (with a Stop) or `XledgerRefused` (with a Refusal); writes answer for each person. */
+export interface Xledger {
+  /** Everyone the token reaches, open and closed, in full pages; `fields` decides which sensitive paths are selected. */
+  everyone(fields: readonly FieldKey[]): AsyncIterable<XledgerEmployee[]>;
+  /** The slim index of everyone, in full pages. */
+  index(): Promise<XledgerIndexEntry[]>;
+  byDbId(dbIds: readonly string[], fields: readonly FieldKey[]): Promise<Map<string, XledgerEmployee>>;
+  changedSince(modifiedAt: string, fields: readonly FieldKey[]): AsyncIterable<XledgerEmployee[]>;
+  /** Contacts without an employee by e-mail, and suppliers by code: what a broken run may have left (xledger.md 6.4). */
+  leftovers(sought: readonly { key: string; email: string; supplierCode: string }[]): Promise<Map<string, { contactDbId?: string; subledgerDbId?: string; supplierCodeTaken?: boolean }>>;
+  update(updates: readonly PersonUpdate[]): Promise<Map<string, WriteResult>>;
+  create(people: readonly NewPerson[], defaults: CreationDefaults): Promise<Map<string, WriteResult>>;
+  /** For pick lists and set-up. */
+  owners(): Promise<{ dbId: string; label: string }[]>;
+  subledgerGroups(): Promise<{ dbId: string; label: string }[]>;
+  employeeGroups(): Promise<{ dbId: string; label: string }[]>;
+  /** Reads one row of each object the sync needs and names the scopes that are missing (R2, P1). */
+  checkScopes(): Promise<{ missing: string[] }>;
+  /** Requests sent so far: they cost money, so every summary says how many. */
+  readonly requests: number;
+}

@@ -1,0 +1,16 @@
+// Three projects: fast (no n8n, no browser), nodes (n8n-core in-process), e2e (a real n8n; run by scripts/test.mjs).
+const transform = { '^.+\\.[cm]?[jt]sx?$': ['ts-jest', { tsconfig: { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0', target: 'es2022', esModuleInterop: true, allowJs: true, isolatedModules: true, resolveJsonModule: true, sourceMap: true }, diagnostics: false }] };
+// Published as ES modules only, so jest has to translate them.
+const esModules = ['graphql-request', '@graphql-typed-document-node'];
+const project = (name, folders) => ({
+  displayName: name,
+  testEnvironment: 'node',
+  roots: folders.map((folder) => `<rootDir>/test/${folder}`),
+  testMatch: ['**/*.test.ts'],
+  transform,
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
+});
+
+module.exports = {
+  projects: [project('unit', ['unit', 'property']), project('integration', ['integration']), project('nodes', ['nodes']), project('e2e', ['e2e'])],
+};
