@@ -15,8 +15,8 @@ export interface Link {
   subledgerDbId: string | null;
   /** For each field the keyed fingerprint of the value last seen equal on both sides (R20); never the value. */
   baseline: Partial<Record<FieldKey, string>>;
-  /** ISO date-time of the last change of this link. */
-  updatedAt: string;
+  /** ISO date-time of the last change of this link (`updatedAt` is a column that n8n keeps itself). */
+  changedAt: string;
 }
 
 /** What is known to have happened in Huma; decides what G of sync-rules allows. Absent: somebody asked for this person by hand. */
