@@ -40,9 +40,10 @@ export interface Policy {
   autoAdd: boolean;
   /** What to do, outside events, with a person that Xledger does not have. */
   whenMissing: 'create' | 'skip' | 'fail';
-  /** How an unlinked person may be found: only reported as existing (R9.4), or taken as the same person. */
+  /** How an unlinked person may be found. */
   matchBy: readonly ('email' | 'employmentId')[];
-  whenMatched: 'update' | 'report';
+  /** An unlinked person was found: taken as the same person and updated; only linked, nothing written (the pair and its baseline are remembered); or only reported as existing (R9.4). */
+  whenMatched: 'update' | 'link' | 'report';
   fields: readonly FieldKey[];
   /** R29: off, nothing is ever cleared. */
   clearing: boolean;
