@@ -1,0 +1,103 @@
+/** Flow 2: one drainer works off the inbox: one entry a person, full batches, links remembered, what fails tried again later, what keeps failing parked. */
+import type { Flow } from './flow';
+import { CREDENTIALS, everySeconds, FLOW_IDS, only, ours, set, whenCalled } from './nodes';
+import { REMEMBERED } from './remembered';
+import { deleteRows, getRows, insertRow, updateRows, upsertRow } from './tables';
+
+/** Longer than Upsert's own patience: a drainer that is still at work is never taken for dead. */
+const LOCK_MINUTES = 15;
+
+const now = '={{ $now.toMillis() }}';
+const connection = "={{ $('Settings').first().json.connection }}";
+const row = "$('Claim').item.json";
+/** Waits 10 s, 20 s, 40 s … at most an hour, or as long as Xledger said. */
+const nextTry = `={{ Math.max($now.toMillis() + Math.min(3600000, 10000 * 2 ** ${row}.tries), $json.resumeAt ?? 0) }}`;
+const triedOnceMore = `={{ ${row}.tries + 1 }}`;
+const parkedWhenTiredOf = `={{ ${row}.tries + 1 >= $('Settings').first().json.maxTries ? 'parked' : 'waiting' }}`;
+const fieldNames = "={{ [...($json.changes ?? []), ...($json.problems ?? [])].map((entry) => entry.label ?? entry.field).filter((name, index, all) => name && all.indexOf(name) === index).join(', ') }}";
+
+export const inboxToXledger: Flow = {
+  id: FLOW_IDS.inbox,
+  name: 'Xledger: Inbox to Xledger',
+  errorFlow: FLOW_IDS.errorLog,
+  forgetsSuccess: true,
+  nodes: [
+    everySeconds('Every 2 Seconds', [0, 2], 2),
+    getRows('Anything Due?', [1, 2], 'xledger_inbox', [['status', 'neq', 'parked'], ['nextTryAt', 'lte', now]], 1),
+    set('Settings', [2, 2], { connection: 'default', maxTries: 12 }),
+    updateRows('Take the Lock', [3, 2], 'xledger_locks', [['lock', 'eq', '={{ $json.connection }}'], ['heldUntil', 'lt', now]], { holder: '={{ $execution.id }}', heldUntil: `={{ $now.toMillis() + ${LOCK_MINUTES * 60_000} }}` }),
+    updateRows('Reopen What a Dead Run Claimed', [4, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'claimed']], { status: 'waiting', claim: '' }, { alwaysOutputData: true, executeOnce: true }),
+    updateRows('Claim', [5, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'waiting'], ['nextTryAt', 'lte', now]], { status: 'claimed', claim: '={{ $execution.id }}' }, { executeOnce: true, alwaysOutputData: true }),
+    only('Something Claimed', [6, 2], [['={{ $json.humaId }}', 'string', 'notEmpty']]),
+    getRows('Connection', [6, 3.2], 'xledger_connections', [['connection', 'eq', connection]], 1, { executeOnce: true }),
+    getRows('Links', [7, 3.2], 'xledger_links', [['connection', 'eq', connection]], undefined, { executeOnce: true, alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 }),
+    ours('Upsert Employee', [8, 2], 'xledgerUpsertEmployee', {}, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueErrorOutput' }),
+
+    // n8n runs the branches from top to bottom: links are remembered before a row leaves the inbox.
+    only('Links to Remember', [9.2, 0], [['={{ $json.link }}', 'object', 'notEmpty']]),
+    upsertRow('Remember', [10.2, 0], 'xledger_links', REMEMBERED.where, REMEMBERED.values),
+    only('Worth a Word', [9.2, 1], [["={{ !['applied', 'unchanged'].includes($json.outcome) || $json.problems.length > 0 }}", 'boolean', 'true']]),
+    insertRow('Write to the Log', [10.2, 1], 'xledger_log', {
+      at: '={{ $now.toISO() }}',
+      connection,
+      flow: '={{ $workflow.name }}',
+      run: '={{ $execution.id }}',
+      humaId: "={{ $json.humaId ?? '' }}",
+      employeeDbId: "={{ $json.employeeDbId ?? '' }}",
+      name: "={{ $json.name ?? '' }}",
+      outcome: '={{ $json.outcome }}',
+      code: '={{ $json.code }}',
+      fields: fieldNames,
+      what: '={{ $json.reason }}',
+      retry: '={{ $json.retry }}',
+    }),
+    only('To Try Again', [9.2, 2], [['={{ $json.retry }}', 'boolean', 'true']]),
+    updateRows('Try Again Later', [10.2, 2], 'xledger_inbox', [['id', 'eq', `={{ ${row}.id }}`]], { status: parkedWhenTiredOf, claim: '', tries: triedOnceMore, nextTryAt: nextTry, reason: '={{ $json.reason }}' }),
+    deleteRows('Done: Out of the Inbox', [9.2, 3], 'xledger_inbox', [['claim', 'eq', '={{ $execution.id }}'], ['status', 'eq', 'claimed']], { executeOnce: true, alwaysOutputData: true }),
+    updateRows('Free the Lock', [10.2, 3], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
+
+    // The node itself failed: nobody's fault in particular, so everything waits.
+    updateRows('All Wait', [9.2, 4], 'xledger_inbox', [['id', 'eq', `={{ ${row}.id }}`]], { status: parkedWhenTiredOf, claim: '', tries: triedOnceMore, nextTryAt: nextTry, reason: '={{ $json.error }}' }),
+    insertRow('Write Why to the Log', [10.2, 4], 'xledger_log', { at: '={{ $now.toISO() }}', connection, flow: '={{ $workflow.name }}', run: '={{ $execution.id }}', outcome: 'notAttempted', code: 'nodeFailed', what: "={{ $('Upsert Employee').first(1).json.error ?? 'Upsert Employee failed.' }}", retry: true }, { executeOnce: true }),
+    updateRows('Free the Lock Too', [11.2, 4], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
+
+    updateRows('Free the Lock, Nothing to Do', [7, 4.4], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
+    only('Nothing Claimed', [6, 4.4], [['={{ $json.humaId }}', 'string', 'empty']]),
+
+    whenCalled('Are You There?', [0, 5.8]),
+    set('Here', [1, 5.8], { there: true }),
+  ],
+  wires: [
+    ['Every 2 Seconds', 'Anything Due?'],
+    ['Anything Due?', 'Settings'],
+    ['Settings', 'Take the Lock'],
+    ['Take the Lock', 'Reopen What a Dead Run Claimed'],
+    ['Reopen What a Dead Run Claimed', 'Claim'],
+    ['Claim', 'Something Claimed'],
+    ['Claim', 'Nothing Claimed'],
+    ['Nothing Claimed', 'Free the Lock, Nothing to Do'],
+    ['Something Claimed', 'Connection'],
+    ['Connection', 'Links'],
+    ['Something Claimed', 'Upsert Employee'],
+    ['Links', 'Upsert Employee', { input: 1 }],
+    ['Upsert Employee', 'Links to Remember'],
+    ['Links to Remember', 'Remember'],
+    ['Upsert Employee', 'Worth a Word'],
+    ['Worth a Word', 'Write to the Log'],
+    ['Upsert Employee', 'To Try Again'],
+    ['To Try Again', 'Try Again Later'],
+    ['Upsert Employee', 'Done: Out of the Inbox'],
+    ['Done: Out of the Inbox', 'Free the Lock'],
+    ['Upsert Employee', 'All Wait', { output: 1 }],
+    ['All Wait', 'Write Why to the Log'],
+    ['Write Why to the Log', 'Free the Lock Too'],
+    ['Are You There?', 'Here'],
+  ],
+  notes: [
+    { at: [0, 0.4], size: [4.6, 1.2], text: '## Inbox → Xledger\nEvery two seconds: is anything due? One run at a time works (a lock row, taken by a conditional update; after 15 minutes it counts as abandoned). All events of one person become one piece of work; the person is read again from Huma, so order and duplicates do not matter.' },
+    { at: [5.8, 0.4], size: [3, 1.2], text: '### Who is written\nThe connection\'s row in `xledger_connections` decides: **active** (off: nothing is written), **autoAdd** (people added in Huma are added in Xledger). People known by `xledger_links` are updated; deactivated and deleted people are left as they are.' },
+    { at: [11.6, 0], size: [2, 2.6], color: 4, text: '### What becomes of an event\n- done → out of the inbox\n- Xledger or Huma away → waits 10 s, 20 s, 40 s … up to an hour\n- 12 tries → **parked**, with the reason; set *status* to `waiting` and *tries* to 0 to send it again\n- anything not written → a row in `xledger_log`, masked' },
+    { at: [8.9, 4.95], size: [3.6, 0.7], color: 3, text: '*Error path: the whole step failed (no network, wrong credential). Nothing is lost: every event waits, and the log says why.*' },
+    { at: [0, 5.4], size: [2.6, 1.3], color: 4, text: '*Set-up calls this to see whether the flow is published.*' },
+  ],
+};

@@ -1,0 +1,60 @@
+/** The Data Tables that the flows share, and the nodes that read and write them. No name may be contained in another: n8n finds them by substring. */
+import type { Node } from './flow';
+
+type Column = 'string' | 'number' | 'boolean';
+
+/** Dates are text (ISO) or milliseconds: n8n would read a date without a zone in its own. */
+export const TABLES = {
+  /** One row a connection (R4): what the flows need to know of it besides its credentials. */
+  xledger_connections: { connection: 'string', active: 'boolean', autoAdd: 'boolean', groupKind: 'string', groupId: 'string', phoneCountry: 'string', bankCountry: 'string', activatedAt: 'string' },
+  /** The remembered pairs with their baselines (R12, R20). */
+  xledger_links: { connection: 'string', humaId: 'string', state: 'string', employeeDbId: 'string', contactDbId: 'string', subledgerDbId: 'string', baseline: 'string', changedAt: 'string' },
+  /** Events that wait for Xledger. */
+  xledger_inbox: { connection: 'string', humaId: 'string', topic: 'string', event: 'string', receivedAt: 'string', status: 'string', claim: 'string', tries: 'number', nextTryAt: 'number', reason: 'string' },
+  /** The error log (R23): masked. */
+  xledger_log: { at: 'string', connection: 'string', flow: 'string', run: 'string', humaId: 'string', employeeDbId: 'string', name: 'string', outcome: 'string', code: 'string', fields: 'string', what: 'string', retry: 'boolean' },
+  /** One row a drainer: who works, and until when that counts. */
+  xledger_locks: { lock: 'string', holder: 'string', heldUntil: 'number' },
+} as const satisfies Record<string, Record<string, Column>>;
+
+export type Table = keyof typeof TABLES;
+type Values = Record<string, unknown>;
+type Condition = [column: string, condition: 'eq' | 'neq' | 'lt' | 'lte' | 'gt' | 'gte', value: unknown];
+type Extra = Partial<Pick<Node, 'executeOnce' | 'alwaysOutputData' | 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>>;
+
+export const createTable = (name: string, at: Node['at'], table: Table): Node =>
+  dataTable(name, at, { resource: 'table', operation: 'create', tableName: table, columns: { column: Object.entries(TABLES[table]).map(([key, type]) => ({ name: key, type })) }, options: { createIfNotExists: true } }, { executeOnce: true });
+
+/** `limit` absent: all of them. */
+export const getRows = (name: string, at: Node['at'], table: Table, where: Condition[], limit?: number, extra: Extra = {}): Node =>
+  dataTable(name, at, { resource: 'row', operation: 'get', ...on(table), ...filters(where), ...(limit ? { returnAll: false, limit } : { returnAll: true }) }, extra);
+
+export const insertRow = (name: string, at: Node['at'], table: Table, values: Values, extra: Extra = {}): Node =>
+  dataTable(name, at, { resource: 'row', operation: 'insert', ...on(table), ...columns(values), options: {} }, extra);
+
+/** Each incoming item becomes a row as it is, all in one insert. */
+export const insertItems = (name: string, at: Node['at'], table: Table, extra: Extra = {}): Node =>
+  dataTable(name, at, { resource: 'row', operation: 'insert', ...on(table), columns: { mappingMode: 'autoMapInputData', value: null }, options: { optimizeBulk: true } }, extra);
+
+export const updateRows = (name: string, at: Node['at'], table: Table, where: Condition[], values: Values, extra: Extra = {}): Node =>
+  dataTable(name, at, { resource: 'row', operation: 'update', ...on(table), ...filters(where), ...columns(values), options: {} }, extra);
+
+export const upsertRow = (name: string, at: Node['at'], table: Table, where: Condition[], values: Values, extra: Extra = {}): Node =>
+  dataTable(name, at, { resource: 'row', operation: 'upsert', ...on(table), ...filters(where), ...columns(values), options: {} }, extra);
+
+export const deleteRows = (name: string, at: Node['at'], table: Table, where: Condition[], extra: Extra = {}): Node =>
+  dataTable(name, at, { resource: 'row', operation: 'deleteRows', ...on(table), ...filters(where), options: {} }, extra);
+
+/** Lets the item through only when no such row is there. */
+export const rowMissing = (name: string, at: Node['at'], table: Table, where: Condition[], extra: Extra = {}): Node =>
+  dataTable(name, at, { resource: 'row', operation: 'rowNotExists', ...on(table), ...filters(where) }, extra);
+
+const on = (table: Table) => ({ dataTableId: { __rl: true, mode: 'name', value: table } });
+const columns = (value: Values) => ({ columns: { mappingMode: 'defineBelow', value } });
+const filters = (where: Condition[]) => ({
+  // n8n's default is "any": an update meant for one row would reach them all.
+  matchType: 'allConditions',
+  filters: { conditions: where.map(([keyName, condition, keyValue]) => ({ keyName, condition, keyValue })) },
+});
+
+const dataTable = (name: string, at: Node['at'], parameters: Values, extra: Extra): Node => ({ name, type: 'n8n-nodes-base.dataTable', typeVersion: 1.1, at, parameters, ...extra });

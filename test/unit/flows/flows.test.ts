@@ -1,0 +1,54 @@
+/** The flows that ship: what n8n would only find out when it is too late. */
+import { FLOWS, outOfDate } from '../../../scripts/flows/build';
+import { TABLES } from '../../../scripts/flows/tables';
+
+const flows = Object.entries(FLOWS);
+const ids = new Set(flows.map(([, flow]) => flow.id));
+
+test('workflows/*.json are what the flows say', () => {
+  expect(outOfDate()).toEqual([]);
+});
+
+test('no table name is contained in another: n8n finds tables by substring', () => {
+  const names = Object.keys(TABLES);
+  for (const name of names) for (const other of names) if (name !== other) expect(other).not.toContain(name);
+});
+
+test('no column has the name of one that n8n keeps itself', () => {
+  for (const columns of Object.values(TABLES)) for (const column of ['id', 'createdAt', 'updatedAt']) expect(Object.keys(columns)).not.toContain(column);
+});
+
+describe.each(flows)('%s', (_file, flow) => {
+  test('has an id that n8n keeps, and names the error flow', () => {
+    expect(flow.id).toMatch(/^[a-zA-Z0-9]{16}$/);
+    if (flow.name !== 'Xledger: Error Log' && flow.name !== 'Xledger: Set-up') expect(ids).toContain(flow.errorFlow);
+  });
+
+  test('calls only flows that ship', () => {
+    const called = flow.nodes.filter((node) => node.type === 'n8n-nodes-base.executeWorkflow').map((node) => (node.parameters.workflowId as { value: string }).value);
+    for (const id of called) expect(ids).toContain(id);
+  });
+
+  test('every node but a trigger is reached, and none stands on another', () => {
+    const reached = new Set(flow.wires.map(([, to]) => to));
+    const unreached = flow.nodes.filter((node) => !reached.has(node.name)).map((node) => node.type.split('.')[1]);
+    for (const type of unreached) expect(['manualTrigger', 'scheduleTrigger', 'errorTrigger', 'executeWorkflowTrigger', 'humaTrigger']).toContain(type);
+    const places = flow.nodes.map((node) => node.at.join());
+    expect(new Set(places).size).toBe(places.length);
+  });
+
+  test('reads and writes only columns that its tables have, and always matches all conditions', () => {
+    for (const node of flow.nodes.filter(({ type }) => type === 'n8n-nodes-base.dataTable')) {
+      const { dataTableId, filters, columns, matchType } = node.parameters as { dataTableId?: { value: keyof typeof TABLES }; filters?: { conditions: { keyName: string }[] }; columns?: { value?: Record<string, unknown> | null }; matchType?: string };
+      if (!dataTableId) continue;
+      const known = [...Object.keys(TABLES[dataTableId.value]), 'id'];
+      for (const { keyName } of filters?.conditions ?? []) expect(known).toContain(keyName);
+      for (const column of Object.keys(columns?.value ?? {})) expect(known).toContain(column);
+      if (filters) expect(matchType).toBe('allConditions');
+    }
+  });
+
+  test('explains itself with a sticky note', () => {
+    expect(flow.notes[0]?.text).toMatch(/^## /);
+  });
+});
