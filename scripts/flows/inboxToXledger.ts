@@ -36,7 +36,7 @@ export const inboxToXledger: Flow = {
     // n8n runs the branches from top to bottom: links are remembered before a row leaves the inbox.
     only('Links to Remember', [9.2, 0], [['={{ $json.link }}', 'object', 'notEmpty']]),
     upsertRow('Remember', [10.2, 0], 'xledger_links', REMEMBERED.where, REMEMBERED.values),
-    only('Worth a Word', [9.2, 1], [["={{ !['applied', 'unchanged'].includes($json.outcome) || $json.problems.length > 0 }}", 'boolean', 'true']]),
+    only('Worth a Word', [9.2, 1], [["={{ !['applied', 'unchanged'].includes($json.outcome) || ($json.problems ?? []).length > 0 }}", 'boolean', 'true']]),
     insertRow('Write to the Log', [10.2, 1], 'xledger_log', {
       at: '={{ $now.toISO() }}',
       connection,
@@ -51,7 +51,8 @@ export const inboxToXledger: Flow = {
       what: '={{ $json.reason }}',
       retry: '={{ $json.retry }}',
     }),
-    only('To Try Again', [9.2, 2], [['={{ $json.retry }}', 'boolean', 'true']]),
+    // n8n passes the input through when a node breaks down: what has no result is tried again, never taken for done.
+    only('To Try Again', [9.2, 2], [['={{ $json.retry ?? true }}', 'boolean', 'true']]),
     updateRows('Try Again Later', [10.2, 2], 'xledger_inbox', [['id', 'eq', `={{ ${row}.id }}`]], { status: parkedWhenTiredOf, claim: '', tries: triedOnceMore, nextTryAt: nextTry, reason: '={{ $json.reason }}' }),
     deleteRows('Done: Out of the Inbox', [9.2, 3], 'xledger_inbox', [['claim', 'eq', '={{ $execution.id }}'], ['status', 'eq', 'claimed']], { executeOnce: true, alwaysOutputData: true }),
     updateRows('Free the Lock', [10.2, 3], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
