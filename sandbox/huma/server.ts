@@ -1,0 +1,163 @@
+// Starts the embedded Huma: the Open API with its faults and journal, the admin address and the page.
+import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyInstance } from 'fastify';
+import { inventPeople, type InventedPerson } from '../people';
+import { Limited, openApi, Refusal, Tokens } from './api';
+import type { Huma, Settings } from './context';
+import { adminRoutes } from './control/admin';
+import { Faults } from './control/faults';
+import { addFaultsAndJournal, BROKEN } from './control/guard';
+import { Journal, type JournalEntry } from './control/journal';
+import { seedSnapshot } from './state/seed';
+import { Store, type Snapshot } from './state/store';
+import { defaultSwitches, setSwitches, type Switches } from './switches';
+import { messagesOf, Webhooks, type Delivery, type WebhookSettings } from './webhooks';
+
+export interface HumaOptions {
+  /** 0, the default, takes any free port. Always on 127.0.0.1. */
+  port?: number;
+  /** The people to start with, or how many to invent. Default 200. */
+  seed?: readonly InventedPerson[] | number;
+  switches?: Partial<Switches>;
+  clientId?: string;
+  clientSecret?: string;
+  now?: () => Date;
+}
+
+export interface HumaSandbox {
+  /** The base address of the Open API; the page is at its root. */
+  url: string;
+  adminUrl: string;
+  clientId: string;
+  clientSecret: string;
+  /** The memory, for tests in the same process. */
+  state: Store;
+  journal: JournalEntry[];
+  faults: Faults;
+  switches: Switches;
+  settings: Settings;
+  webhook: WebhookSettings;
+  deliveries: Delivery[];
+  /** Resolves when every message has been delivered or has failed. */
+  settled(): Promise<void>;
+  /** Back to the seed: people, switches, faults, journal and deliveries. Webhook settings stay. */
+  reset(): void;
+  exportState(): string;
+  importState(json: string): void;
+  /** Answers a request without a socket; throws a TypeError, as fetch does, where a connection would break. */
+  handle(request: Request): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export const CLIENT_ID = '11111111-2222-4333-8444-555555555555';
+export const CLIENT_SECRET = '66666666-7777-4888-9999-000000000000';
+
+/** Starts an embedded Huma with invented people. */
+export async function startHuma(options: HumaOptions = {}): Promise<HumaSandbox> {
+  const now = options.now ?? (() => new Date());
+  const switches = defaultSwitches();
+  setSwitches(switches, options.switches ?? {});
+  const huma = assemble(options, switches, now);
+  const journal = new Journal();
+  const seed = seedSnapshot(Array.isArray(options.seed) ? options.seed : inventPeople((options.seed as number | undefined) ?? 200), now());
+  huma.store.restore(seed);
+  huma.store.onChange((change) => huma.webhooks.send(messagesOf(huma, change)));
+
+  let forget = (): void => undefined;
+  const reset = (): void => {
+    huma.store.restore(seed);
+    Object.assign(switches, defaultSwitches(), options.switches);
+    for (const kept of [huma.faults, journal, huma.webhooks]) kept.clear();
+    huma.tokens.revokeAll();
+    forget();
+  };
+
+  const app = fastify({ forceCloseConnections: true, bodyLimit: 5_000_000 });
+  readForms(app);
+  answerRefusals(app);
+  await app.register(async (api) => {
+    addFaultsAndJournal(api, huma, journal);
+    ({ forget } = openApi(api, huma));
+  });
+  await app.register(async (admin) => adminRoutes(admin, huma, journal, reset));
+  await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+
+  return {
+    url,
+    adminUrl: `${url}/admin`,
+    clientId: huma.settings.clientId,
+    clientSecret: huma.settings.clientSecret,
+    state: huma.store,
+    journal: journal.entries,
+    faults: huma.faults,
+    switches,
+    settings: huma.settings,
+    webhook: huma.webhooks.settings,
+    deliveries: huma.webhooks.deliveries,
+    settled: () => huma.webhooks.settled(),
+    reset,
+    exportState: () => JSON.stringify({ ...huma.store.snapshot(), webhook: huma.webhooks.settings }),
+    importState: (json) => {
+      const { webhook, ...snapshot } = JSON.parse(json) as Snapshot & { webhook?: WebhookSettings };
+      huma.store.restore(snapshot);
+      Object.assign(huma.webhooks.settings, webhook);
+      forget();
+    },
+    handle: (request) => handle(app, request),
+    close: async () => {
+      await huma.webhooks.stop();
+      await app.close();
+    },
+  };
+}
+
+function assemble(options: HumaOptions, switches: Switches, now: () => Date): Huma {
+  const settings: Settings = {
+    clientId: options.clientId ?? CLIENT_ID,
+    clientSecret: options.clientSecret ?? CLIENT_SECRET,
+    tokenSeconds: 3600,
+    rateLimit: { requests: 20, perMs: 1000, retryAfterSeconds: 1 },
+  };
+  return { store: new Store(), switches, settings, tokens: new Tokens(settings, switches, now), faults: new Faults(), webhooks: new Webhooks(switches, now), now };
+}
+
+function readForms(app: FastifyInstance): void {
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(String(body))));
+  });
+  // A DELETE or POST without a body may still name a content type.
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    if (body === '') return done(null, undefined);
+    try {
+      done(null, JSON.parse(String(body)));
+    } catch {
+      done(Object.assign(new Error('Not JSON'), { statusCode: 400 }), undefined);
+    }
+  });
+}
+
+function answerRefusals(app: FastifyInstance): void {
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    if (error instanceof Limited && error.retryAfter !== undefined) void reply.header('retry-after', String(error.retryAfter));
+    if (error instanceof Refusal) return reply.status(error.status).send(error.body);
+    const path = request.url.split('?')[0];
+    if (error.statusCode === 400) return reply.status(400).send({ errorCode: 'field:invalid-format', errorMessage: 'Invalid field format', fields: ['body'] });
+    return reply.status(500).send({ timestamp: new Date().toISOString(), status: 500, error: 'Internal Server Error', message: error.message, path });
+  });
+  app.setNotFoundHandler((request, reply) => reply.status(404).send({ errorCode: 'object:not-found', errorMessage: 'Object not found', interpolations: { path: request.url.split('?')[0] } }));
+}
+
+async function handle(app: FastifyInstance, request: Request): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const payload = request.body ? Buffer.from(await request.arrayBuffer()) : undefined;
+  const answer = await app.inject({
+    method: request.method as 'GET',
+    url: pathname + search,
+    headers: Object.fromEntries(request.headers),
+    ...(payload && { payload }),
+  });
+  if (answer.headers[BROKEN]) throw new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
+  const headers = Object.entries(answer.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as [string, string]]));
+  return new Response(answer.rawPayload.length > 0 ? new Uint8Array(answer.rawPayload) : null, { status: answer.statusCode, headers });
+}
