@@ -1,0 +1,26 @@
+// Runs the steps of `npm test`, goes on after a failure, and ends with the plain line "N passed, N failed".
+import { seconds, writeLine } from '../progress';
+import { failedWith, total, type Count } from './counts';
+import { CHECKS } from './steps';
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+void check(process.argv.includes('--fast'));
+
+async function check(fast: boolean): Promise<void> {
+  const started = Date.now();
+  const counts: Count[] = [];
+  for (const { title, slow, run } of CHECKS) {
+    if (fast && slow) continue;
+    writeLine(`\n== ${title}`);
+    const begun = Date.now();
+    const count = await run().catch((error: unknown) => failedWith(`${title}: ${error instanceof Error ? error.message : String(error)}`));
+    writeLine(`== ${title}: ${count.passed} passed, ${count.failed} failed (${seconds(begun)})`);
+    counts.push(count);
+  }
+  const { passed, failed, complaints } = total(counts);
+  if (failed > 0) writeLine(`\nWhat failed:\n${complaints.map((complaint) => `- ${complaint.replace(/\n/g, '\n  ')}`).join('\n')}`);
+  if (fast) writeLine('\nThe end-to-end tests were left out (--fast): only a whole `npm test` decides.');
+  writeLine(`\nTook ${seconds(started)}.`);
+  writeLine(`${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 && passed > 0 ? 0 : 1);
+}

@@ -1,0 +1,84 @@
+// The steps of `npm test`, in the order they run: the quick and telling ones first.
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { lastLines, run } from '../command';
+import { adviceFor, getProgram, NEEDS, type NeedTag } from '../machine';
+import { ensureRuntime } from '../n8n';
+import { npmEnvironment, npmProgram } from '../n8n/npm';
+import { packPackage } from '../package/pack';
+import { step, writeLine } from '../progress';
+import { PROJECT, tool } from '../project';
+import { countJest, failedWith, PASSED, type Count } from './counts';
+
+const MINUTE = 60_000;
+
+export interface Check {
+  title: string;
+  /** Left out of `npm run test:fast`. */
+  slow?: boolean;
+  run: () => Promise<Count>;
+}
+
+export const CHECKS: readonly Check[] = [
+  { title: 'Types', run: () => succeeds('Types', ...tool('tsc', '--noEmit', '-p', '.')) },
+  { title: 'Lint', run: () => succeeds('Lint', ...tool('eslint', '.')) },
+  { title: 'Build and pack', run: pack },
+  { title: 'Scan of the package', run: () => npmRun('Scan of the package', 'scan') },
+  { title: 'Unit, property, integration and node tests', run: () => jest(['--selectProjects', 'unit', 'integration', 'nodes'], 15 * MINUTE) },
+  { title: 'End-to-end tests in a real n8n', slow: true, run: endToEnd },
+];
+
+async function pack(): Promise<Count> {
+  await step('Build and pack', packPackage);
+  return PASSED;
+}
+
+async function endToEnd(): Promise<Count> {
+  await ensureRuntime();
+  const { leftOut, failures } = await machineNeeds();
+  // One file at a time: they share one n8n.
+  const ignored = leftOut.flatMap((tag) => ['--testPathIgnorePatterns', `\\.${tag}\\.test\\.ts$`]);
+  const tests = await jest(['--selectProjects', 'e2e', '--runInBand', ...ignored], 30 * MINUTE);
+  return { passed: tests.passed, failed: tests.failed + failures.length, complaints: [...failures, ...tests.complaints] };
+}
+
+/** What tests need and the machine lacks: a failure in CI, elsewhere said plainly and left out. */
+async function machineNeeds(): Promise<{ leftOut: NeedTag[]; failures: string[] }> {
+  const names = await readdir(path.join(PROJECT, 'test', 'e2e'), { recursive: true });
+  const lacking: NeedTag[] = [];
+  for (const { tag, what } of NEEDS) {
+    if (!names.some((name) => name.endsWith(`.${tag}.test.ts`))) continue;
+    const program = await step(`Looking for ${what}`, (say) => getProgram(tag, say));
+    if (program === undefined) lacking.push(tag);
+  }
+  for (const tag of lacking) writeLine(`! ${adviceFor(tag)} Its tests (*.${tag}.test.ts) are NOT run.`);
+  return { leftOut: lacking, failures: process.env.CI ? lacking.map(adviceFor) : [] };
+}
+
+async function jest(args: string[], timeLimit: number): Promise<Count> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'jest-report-'));
+  try {
+    const report = path.join(folder, 'report.json');
+    const [command, all] = tool('jest', ...args, '--json', `--outputFile=${report}`, '--forceExit');
+    const result = await run(command, all, { cwd: PROJECT, timeLimit, echo: true });
+    if (result.timedOut) return failedWith(`jest ${args.join(' ')} took longer than ${timeLimit / MINUTE} minutes and was ended`);
+    if (!existsSync(report)) return failedWith(`jest ${args.join(' ')} made no report: ${lastLines(result.output, 5)}`);
+    return countJest(await readFile(report, 'utf8'), PROJECT);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function npmRun(title: string, script: string): Promise<Count> {
+  const [command, ...npm] = npmProgram(process.execPath);
+  return succeeds(title, command, [...npm, 'run', '--silent', script], npmEnvironment(process.execPath));
+}
+
+async function succeeds(title: string, command: string, args: string[], env = process.env): Promise<Count> {
+  const result = await step(title, (say) => run(command, args, { cwd: PROJECT, env, timeLimit: 10 * MINUTE, onLine: say }));
+  if (result.status === 0) return PASSED;
+  writeLine(lastLines(result.output, 100));
+  return failedWith(`${title}: failed, see above`);
+}
