@@ -1,7 +1,7 @@
 // What every part of the embedded Huma works on.
-import type { Faults } from './control/faults';
-import type { Tokens } from './api/tokens';
-import type { Store } from './state/store';
+import type { Faults } from './control';
+import type { Tokens } from './api';
+import type { Store } from './state';
 import type { Switches } from './switches';
 import type { Webhooks } from './webhooks';
 

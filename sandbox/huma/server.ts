@@ -4,12 +4,9 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { inventPeople, type InventedPerson } from '../people';
 import { Limited, openApi, Refusal, Tokens } from './api';
 import type { Huma, Settings } from './context';
-import { adminRoutes } from './control/admin';
-import { Faults } from './control/faults';
-import { addFaultsAndJournal, BROKEN } from './control/guard';
-import { Journal, type JournalEntry } from './control/journal';
-import { seedSnapshot } from './state/seed';
-import { Store, type Snapshot } from './state/store';
+import { addFaultsAndJournal, adminRoutes, BROKEN, Faults, Journal, type JournalEntry } from './control';
+import { pageRoutes } from './page';
+import { seedSnapshot, type Snapshot, Store } from './state';
 import { defaultSwitches, setSwitches, type Switches } from './switches';
 import { messagesOf, Webhooks, type Delivery, type WebhookSettings } from './webhooks';
 
@@ -80,6 +77,7 @@ export async function startHuma(options: HumaOptions = {}): Promise<HumaSandbox>
     ({ forget } = openApi(api, huma));
   });
   await app.register(async (admin) => adminRoutes(admin, huma, journal, reset));
+  await app.register(async (pages) => pageRoutes(pages, huma));
   await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 

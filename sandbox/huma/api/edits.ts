@@ -3,7 +3,7 @@ import { invalid, Refusal, serverError } from './answers';
 import type { BankAccountInput, PositionUpdateInput, UserDetailsInput } from './inputs';
 import { BANK_TYPES, LOCKED, phoneShape } from '../views';
 import type { Huma } from '../context';
-import type { BankAccount, Position, Profile, User } from '../state/model';
+import type { BankAccount, Position, Profile, User } from '../state';
 
 /** Applies PATCH /users/{id} to the person. Throws a Refusal, and then nothing is changed. */
 export function applyDetails(huma: Huma, user: User, input: UserDetailsInput): void {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Huma } from '../context';
-import type { Group, JobTitle } from '../state/model';
+import type { Group, JobTitle } from '../state';
 import { invalid, notFound, parsed } from './answers';
 import { groupInput, groupListQuery, groupUpdateInput, jobTitleInput } from './inputs';
 import { readArrays } from './listing';

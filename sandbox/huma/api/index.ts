@@ -6,7 +6,7 @@ import { groupRoutes } from './groups';
 import { positionRoutes } from './positions';
 import { userRoutes } from './users';
 
-/** Adds the Open API to the server. `listing` is told to forget when everything is replaced. */
+/** Adds the Open API to the server. `forget` is to be called when everything is replaced at once. */
 export function openApi(app: FastifyInstance, huma: Huma): { forget: () => void } {
   accountRoutes(app, huma);
   positionRoutes(app, huma);
@@ -15,4 +15,7 @@ export function openApi(app: FastifyInstance, huma: Huma): { forget: () => void 
 }
 
 export { Refusal, invalid, notFound, parsed } from './answers';
+export { applyDetails, refuseTaken } from './edits';
+export { date, userDetailsInput, userInput } from './inputs';
 export { Tokens, Limited } from './tokens';
+export { newUser } from './users';

@@ -1,6 +1,6 @@
 // What the Open API accepts, as the API description states it: types, lengths, required keys.
 import { z } from 'zod';
-import { CONTRACT_TYPES, END_REASONS } from '../state/model';
+import { CONTRACT_TYPES, END_REASONS } from '../state';
 
 const text = (max = 255) => z.string().max(max);
 const uuid = z.string().uuid();

@@ -1,7 +1,6 @@
 // Which people a list holds, in which order, and how query arrays are read (H11, H14, H15).
 import type { Huma } from '../context';
-import type { User } from '../state/model';
-import { SERVICE_USER_ID } from '../state/store';
+import { SERVICE_USER_ID, type User } from '../state';
 import type { UserListQuery } from './inputs';
 
 /** Takes the array filters of a query apart as H14 says: a repeated key, or one key with commas. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Huma } from '../context';
 import { applyPosition, obeyNulls } from './edits';
-import type { Position } from '../state/model';
+import type { Position } from '../state';
 import { notFound, parsed } from './answers';
 import { positionDetails, positionSummary } from '../views';
 import { identificationInput, positionCreateInput, positionListQuery, positionUpdateInput, type PositionUpdateInput } from './inputs';

@@ -1,7 +1,7 @@
 // Access tokens: given out, checked, expired, revoked; and the rate limit that some APIs have (H13).
 import { randomBytes } from 'node:crypto';
 import type { Settings } from '../context';
-import { SERVICE_USER_ID, stableId } from '../state/store';
+import { SERVICE_USER_ID, stableId } from '../state';
 import type { Switches } from '../switches';
 import { Refusal, unauthorized, wrongClient } from './answers';
 

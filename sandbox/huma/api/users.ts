@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Huma } from '../context';
 import { applyDetails, obeyNulls, refuseTaken } from './edits';
-import type { User } from '../state/model';
+import type { User } from '../state';
 import { invalid, notFound, parsed } from './answers';
 import { fewDetails, listUser, userDetails } from '../views';
 import { groupIdsInput, userDetailsInput, userInput, userListQuery, type UserInput } from './inputs';

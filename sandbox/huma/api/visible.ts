@@ -1,7 +1,6 @@
 // Finds the person, position or identification that a path names, and answers as H12 says when it may not be read.
 import type { Huma } from '../context';
-import type { Identification, Position, User } from '../state/model';
-import { SERVICE_USER_ID } from '../state/store';
+import { type Identification, type Position, SERVICE_USER_ID, type User } from '../state';
 import { forbidden, invalid, notFound } from './answers';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

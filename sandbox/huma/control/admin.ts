@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { invalid, notFound, parsed } from '../api';
 import type { Huma } from '../context';
-import type { User } from '../state/model';
+import type { User } from '../state';
 import { setSwitches, SWITCHES } from '../switches';
 import { exportMessages } from '../webhooks';
 import { faultInput } from './faults';

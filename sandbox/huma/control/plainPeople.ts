@@ -1,11 +1,9 @@
 // People as the admin address and the page know them: flat, every synced field in one place, positions behind the scenes.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { date } from '../api/inputs';
+import { date } from '../api';
 import type { Huma } from '../context';
-import { deprecatedPosition } from '../state/employment';
-import type { Position, User } from '../state/model';
-import { CONTRACT_TYPES } from '../state/model';
+import { CONTRACT_TYPES, deprecatedPosition, type Position, type User } from '../state';
 
 const clearable = z.string().nullable().optional();
 const clearableDate = date.nullable().optional();

@@ -1,7 +1,6 @@
 // The Open API's plain shapes: list people, groups, titles, position summaries, addresses and accounts.
 import type { Huma } from '../context';
-import { currentPositions, statusOf } from '../state/employment';
-import type { Address, BankAccount, Group, JobTitle, Position, User } from '../state/model';
+import { type Address, type BankAccount, currentPositions, type Group, type JobTitle, type Position, statusOf, type User } from '../state';
 import type { Switches } from '../switches';
 
 type Plain = Record<string, unknown>;

@@ -1,7 +1,6 @@
 // The Open API's wrapped shapes: a person's details and one position, each field as { value?, editable, … }.
 import type { Huma } from '../context';
-import { currentPositions, deprecatedPosition, deprecatedStart, statusOf } from '../state/employment';
-import type { Position, User } from '../state/model';
+import { currentPositions, deprecatedPosition, deprecatedStart, type Position, statusOf, type User } from '../state';
 import { addressShape, bankAccountShape, groupShape, jobTitlesOf, phoneShape, positionSummary, simpleUser } from './plain';
 
 type Plain = Record<string, unknown>;

@@ -1,9 +1,7 @@
 // The messages that a change of a person sends: topics and bodies, in every shape that is plausible (H2–H5, H7, H8).
 import { bankAccountShape, addressShape, groupShape, phoneShape, positionSummary } from '../views';
 import type { Huma } from '../context';
-import { currentPositions, deprecatedPosition, deprecatedStart } from '../state/employment';
-import type { User } from '../state/model';
-import type { Change } from '../state/store';
+import { type Change, currentPositions, deprecatedPosition, deprecatedStart, type User } from '../state';
 
 export interface Message {
   topic: string;
