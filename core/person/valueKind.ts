@@ -31,6 +31,8 @@ export type Why =
 export interface ValueKind<T> {
   /** Reads what came from outside (text, or the structure that Huma's API documents for it). Never throws. */
   parse(input: unknown, reading?: Reading): Parsed<T>;
+  /** What is odd about a value that counts all the same: it is compared and written as entered, and reported (R38, phone). */
+  doubt?(value: T, reading?: Reading): Why | undefined;
   /** Whether two values mean the same (R38): what compares equal is never written. */
   same(a: T, b: T, reading?: Reading): boolean;
   /** The normalised text that fingerprints and uniqueness checks use; equal exactly when `same` says so. */

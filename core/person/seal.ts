@@ -1,0 +1,55 @@
+/** Sensitive values at rest: sealed so that only this credential opens them, and fingerprints that tell whether one changed. */
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import type { FieldKey } from './person';
+
+/** What a key is for. Keys of different purposes from one credential have nothing to do with each other. */
+export type KeyPurpose = 'seal' | 'fingerprint' | 'signature';
+
+export type Opened = { ok: true; text: string } | { ok: false; why: 'notSealed' | 'unknownVersion' | 'doesNotOpen' };
+
+/** A key of 256 bits derived (HKDF-SHA256) from a credential's secret. A key object, because those print without their content. */
+export function keyFrom(secret: string, purpose: KeyPurpose): KeyObject {
+  if (secret === '') throw new RangeError('A key needs a secret to be derived from.');
+  return createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'n8n-nodes-xledger', purpose, 32)));
+}
+
+/**
+ * Seals a text with AES-256-GCM: `sealed:v1:<base64url of nonce, tag, ciphertext>`. The label (a field's key, a row's id) is sealed in:
+ * a sealed text that was moved elsewhere does not open there. Sealing the same text twice gives two different results.
+ */
+export function seal(key: KeyObject, label: string, text: string): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(label));
+  const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return PREFIX + Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]).toString('base64url');
+}
+
+/** Opens a sealed text. Altered, moved, or sealed with another key: `doesNotOpen`. Never throws, and a failure holds none of the text. */
+export function open(key: KeyObject, label: string, sealed: unknown): Opened {
+  if (!isSealed(sealed)) return { ok: false, why: 'notSealed' };
+  if (!sealed.startsWith(PREFIX)) return { ok: false, why: 'unknownVersion' };
+  const bytes = Buffer.from(sealed.slice(PREFIX.length), 'base64url');
+  if (bytes.length < NONCE_BYTES + TAG_BYTES || PREFIX + bytes.toString('base64url') !== sealed) return { ok: false, why: 'doesNotOpen' };
+  const [nonce, tag, ciphertext] = [bytes.subarray(0, NONCE_BYTES), bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES), bytes.subarray(NONCE_BYTES + TAG_BYTES)];
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(label)).setAuthTag(tag);
+    return { ok: true, text: Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8') };
+  } catch {
+    return { ok: false, why: 'doesNotOpen' };
+  }
+}
+
+/** Whether a value is a sealed text of any version. */
+export const isSealed = (value: unknown): value is string => typeof value === 'string' && value.startsWith('sealed:');
+
+/**
+ * The keyed fingerprint of a field's canonical value, for baselines (R20): HMAC-SHA256, so that short numbers cannot be guessed back.
+ * The field is part of it: the same text in two fields does not look the same.
+ */
+export function fingerprint(key: KeyObject | Buffer, field: FieldKey, canonical: string): string {
+  return createHmac('sha256', key).update(JSON.stringify([field, canonical])).digest('base64url');
+}
+
+const PREFIX = 'sealed:v1:';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
