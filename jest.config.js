@@ -12,5 +12,10 @@ const project = (name, folders) => ({
 });
 
 module.exports = {
-  projects: [project('unit', ['unit', 'property']), project('integration', ['integration']), project('nodes', ['nodes']), project('e2e', ['e2e'])],
+  projects: [project('unit', ['unit', 'property']), project('integration', ['integration']), project('nodes', ['nodes']), {
+    ...project('e2e', ['e2e']),
+    globalSetup: '<rootDir>/test/e2e/harness/globalSetup.ts',
+    globalTeardown: '<rootDir>/test/e2e/harness/globalTeardown.ts',
+    setupFilesAfterEnv: ['<rootDir>/test/e2e/harness/timeLimit.ts'],
+  }],
 };

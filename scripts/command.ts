@@ -40,9 +40,15 @@ export function run(command: string, args: string[], options: CommandOptions = {
     const all: string[] = [];
     const standard: string[] = [];
     const lines = lineSplitter(options.onLine);
-    const end = () => endGroup(child.pid);
+    const end = () => signalGroup(child.pid, 'SIGKILL');
     let timedOut = false;
-    const timer = options.timeLimit === undefined ? undefined : setTimeout(() => { timedOut = true; end(); }, options.timeLimit);
+    let grace: NodeJS.Timeout | undefined;
+    const timer = options.timeLimit === undefined ? undefined : setTimeout(() => {
+      timedOut = true;
+      // First asked: jest has servers of its own to end.
+      signalGroup(child.pid, 'SIGTERM');
+      grace = setTimeout(end, 10_000);
+    }, options.timeLimit);
     process.once('exit', end);
 
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -58,6 +64,7 @@ export function run(command: string, args: string[], options: CommandOptions = {
     });
     const settle = (then: () => void) => {
       clearTimeout(timer);
+      clearTimeout(grace);
       process.removeListener('exit', end);
       then();
     };
@@ -92,10 +99,10 @@ function lineSplitter(onLine: ((line: string) => void) | undefined): (text: stri
   };
 }
 
-function endGroup(pid: number | undefined): void {
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
   } catch {
     // Already gone.
   }

@@ -1,0 +1,31 @@
+// Before the first end-to-end test: packs the package, installs it into a fresh n8n as a user would, and starts that n8n.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ensureRuntime, installPackage, N8nClient, startN8n, type N8n } from '../../../scripts/n8n';
+import { packPackage } from '../../../scripts/package/pack';
+import { step } from '../../../scripts/progress';
+import { OUTPUT, SHARED_FILE, type SharedN8n } from './shared';
+
+let running: N8n | undefined;
+
+export default async function startSharedN8n(): Promise<void> {
+  // Without these an ended test run would leave its n8n behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  const home = { userFolder: path.join(OUTPUT, 'n8n'), encryptionKey: 'end-to-end-tests' };
+  rmSync(OUTPUT, { recursive: true, force: true });
+  mkdirSync(OUTPUT, { recursive: true });
+  const runtime = await ensureRuntime();
+  const tarball = await step('Packing the package', packPackage);
+  await step('Starting n8n', async (say) => {
+    say('installing the package');
+    await installPackage(runtime, home.userFolder, tarball);
+    say('starting');
+    running = await startN8n(runtime, home);
+    const { url, cookie, apiKey } = await N8nClient.signIn(running.url);
+    writeFileSync(SHARED_FILE, JSON.stringify({ url, cookie, apiKey, tarball, runtime, home } satisfies SharedN8n), { mode: 0o600 });
+  });
+}
+
+export async function stopSharedN8n(): Promise<void> {
+  await running?.stop();
+}
