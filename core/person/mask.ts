@@ -30,7 +30,7 @@ export function quoted(text: string): string {
 }
 
 const INVISIBLE = /[\p{Cc}\p{Cs}\p{Cf}\u2028\u2029]/u;
-/** Ten digits or more, as people group them. A phone number with its plus sign stays readable. */
-const LONG_NUMBER = /(?<![+\d])(?!00)\d(?:[ .\-\u00a0]?\d){9,}/g;
+/** Ten digits or more, however they are grouped. A phone number with its plus sign (or 00) stays readable. */
+const LONG_NUMBER = /(?<![+\p{Nd}])(?!00)\p{Nd}(?:[\s\p{Cf}\p{Cc}./-]{0,3}\p{Nd}){9,}/gu;
 
 const hideLongNumbers = (text: string): string => text.replace(LONG_NUMBER, HIDDEN);

@@ -16,6 +16,7 @@ export type ProblemCode =
   | Withheld
   | 'missing'
   | 'perhapsEmpty'
+  | 'covered'
   | 'notCleared'
   | 'taken'
   | 'severalPositions'
@@ -72,7 +73,7 @@ const STAYS = 'The value in Xledger is left as it is.';
 
 const WORDS: { readonly [C in ProblemCode]: Words } = {
   empty: { seen: () => 'is empty' },
-  notText: { seen: ({ field }) => `is not in the expected form: ${EXPECTED[field ?? 'jobTitle']}` },
+  notText: { seen: ({ field }) => `cannot be read; expected: ${EXPECTED[field ?? 'jobTitle']}` },
   tooLong: { seen: ({ count }) => `is ${count ?? 'too many'} characters long, and at most ${LONGEST_TEXT} fit` },
   holdsControlCharacters: { seen: () => 'holds a line break or another character that cannot be stored there' },
   notAnEmail: { seen: ({ shown, field }) => `${is(shown)} not one e-mail address; expected: ${EXPECTED[field ?? 'email']}` },
@@ -103,6 +104,10 @@ const WORDS: { readonly [C in ProblemCode]: Words } = {
 
   missing: { seen: () => 'is missing', advice: (problem) => `Fill it in in ${place(problem)}.` },
   perhapsEmpty: { seen: () => 'came without a value, and Huma does not say that it is empty', effect: STAYS, advice: NOTHING_TO_DO },
+  covered: {
+    seen: () => 'came masked or sealed, so its value is not known here',
+    effect: STAYS, advice: () => 'Give the node the credential that sealed it, or let it read the person from Huma itself.',
+  },
   notCleared: { seen: () => 'is empty in Huma and has a value in Xledger', effect: 'It was not cleared there.', advice: () => 'Clear it in Xledger by hand if it should be empty.' },
   taken: {
     seen: ({ detail }) => `belongs to somebody else already${detail ? `: ${detail}` : ''}, and no two people may share it`,
@@ -130,10 +135,10 @@ const WORDS: { readonly [C in ProblemCode]: Words } = {
 /** What a field should look like. */
 const EXPECTED: { readonly [K in FieldKey]: string } = {
   email: 'one address, such as kari@example.no',
-  employmentId: 'a line of text; a number would lose its leading zeros',
+  employmentId: 'text, because a number loses its leading zeros',
   givenName: 'text',
   familyName: 'text',
-  phone: 'a number such as +47 99 00 00 00',
+  phone: 'a number written as text, such as +47 99 00 00 00',
   birthDate: 'year, month and day, such as 1990-12-31',
   bankAccount: 'an account number and its country, or an IBAN',
   address: 'street, postal code, city and country',

@@ -1,5 +1,6 @@
 /** Target by target: what a person's fields want to stand in Xledger, and whether it stands there already (R13, R30, R31, R35, R36). */
-import type { FieldValues, Person } from '../person';
+import { fieldOf } from '../fields';
+import type { FieldKey, FieldValues, Person } from '../person';
 import type { Target, TargetValue } from '../target';
 import type { Reading } from '../valueKind';
 import { addressOver, type Address } from '../values/address';
@@ -54,6 +55,18 @@ export function sameAt(target: Target, wanted: TargetValue | null, current: Targ
   return canonical(a, reading) === canonical(b, reading);
 }
 
+/**
+ * Whose difference a difference at a shared target is: the fields that differ at a target of their own too, else all that feed it (R36).
+ */
+export function fieldsBehind(target: Target, person: Person, current: XledgerValues, reading?: Reading): readonly FieldKey[] {
+  const fields = fieldsAt(target);
+  const moved = fields.filter((key) => fieldOf(key).targets.some((own) => !own.composedOf && differs(own, person, current, reading)));
+  return moved.length > 0 ? moved : fields;
+}
+
+const differs = (target: Target, person: Person, current: XledgerValues, reading?: Reading): boolean =>
+  ['different', 'missingInXledger'].includes(compareAt(target, person, current, reading).state);
+
 /** How a target's value may be shown: sensitive ones are masked. */
 export const showAt = (target: Target, value: TargetValue | null | undefined): string | null =>
   value === null || value === undefined ? null : shapeOf(target.shape).show(value);
@@ -93,8 +106,9 @@ function composed(person: Person, current: XledgerValues): Wanted {
   return said && halves.every((half) => typeof half === 'string') ? asItIs(halves.join(' ')) : { is: 'unknown' };
 }
 
-/** Whether every digit that a mask leaves visible agrees. Another length cannot be compared, and counts as different. */
+/** Whether all that a mask leaves visible agrees, in its order; at its very places where the mask is as long as the number. */
 function matchesMask(number: string, masked: string): boolean {
-  const [entered, visible] = [[...compactNationalId(number)], [...compactNationalId(masked)]];
-  return entered.length === visible.length && visible.every((character, index) => isMasked(character) || character === entered[index]);
+  const [entered, mask] = [compactNationalId(number), compactNationalId(masked)];
+  const pattern = mask.replace(/[*•●#?_X]+|./g, (run) => (/^[*•●#?_X]/.test(run) ? (entered.length === mask.length ? `.{${run.length}}` : '.*') : `\\u{${run.codePointAt(0)?.toString(16)}}`));
+  return new RegExp(`^${pattern}$`, 'u').test(entered);
 }

@@ -72,7 +72,8 @@ export function bankCountryOf(values: XledgerValues, reading: Reading = {}): str
 /** Whether a national ID as read has hidden digits (U24). */
 export const isMasked = (value: unknown): value is string => typeof value === 'string' && MASK.test(value);
 
-const MASK = /[*•●xX#?_]/;
+/** One "X" belongs to a number: Spain and Ireland have such. */
+const MASK = /[*•●#?_]|x{3}/i;
 
 const braced = (selection: string | undefined): string => (selection ? ` { ${selection} }` : '');
 
