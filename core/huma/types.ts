@@ -1,6 +1,5 @@
 /** What core/huma offers to core/sync: people as Huma has them now, with what could not be read said plainly. */
-import type { FieldKey, Person, Problem } from '../person';
-import type { Clock, Instant, Post } from '../person/ports';
+import type { Clock, FieldKey, Instant, Person, Post, Problem, Reading } from '../person';
 
 /** One Huma user, read in full or from a webhook. */
 export interface HumaUser {
@@ -31,6 +30,21 @@ export type HumaAnswer =
   /** Worth another try later. */
   | { kind: 'failed'; says: string; code: 'credential' | 'unavailable' | 'refused' | 'unreadable'; retry: boolean; resumeAt?: Instant };
 
+/** What `list`, `groups` and `checkAccess` throw when Huma cannot be read: the words and marks of a failed answer, never a reply's text. */
+export class HumaFailure extends Error {
+  readonly code: 'credential' | 'unavailable' | 'refused' | 'unreadable';
+  readonly retry: boolean;
+  readonly resumeAt?: Instant;
+
+  constructor({ says, code, retry, resumeAt }: Omit<Extract<HumaAnswer, { kind: 'failed' }>, 'kind'>) {
+    super(says);
+    this.name = 'HumaFailure';
+    this.code = code;
+    this.retry = retry;
+    this.resumeAt = resumeAt;
+  }
+}
+
 export interface HumaScope {
   kind: 'company' | 'location' | 'team';
   id: string;
@@ -42,14 +56,14 @@ export interface HumaOptions {
   /** Adds the bearer token and renews it once on 401 (n8n's preAuthentication does). */
   post: Post;
   clock: Clock;
-  /** Calls in flight; 2 unless told otherwise (huma.md 1.11). */
+  /** Users read at the same time; 2 unless told otherwise (huma.md 1.11). */
   parallel?: number;
-  /** Milliseconds that one call may wait for limits and outages. */
+  /** Milliseconds that one call may wait for limits and outages; 60,000 unless told otherwise. */
   patience?: number;
-  /** R34: which country's identification counts where several are there. */
+  /** R34: which country's identification counts where several are there; `reading.bankCountry` unless told otherwise. */
   bankCountry?: string;
-  /** R32: today, to judge positions without a status. */
-  reading?: import('../person').Reading;
+  /** How values are read (R31, R38). */
+  reading?: Reading;
 }
 
 /** One row of Huma's user list: what `GET /users` gives without asking for details (huma.md 1.5). */
@@ -65,13 +79,26 @@ export interface HumaListedUser {
   groups: string[];
 }
 
+/** Which fields the API key can read, as far as a sample of users tells (huma.md 4). */
+export interface HumaAccess {
+  readable: FieldKey[];
+  unreadable: FieldKey[];
+  /** Nobody in the sample shows whether they are readable: no value anywhere, or nobody with a position. */
+  unsure: FieldKey[];
+}
+
 export interface Huma {
-  /** Everyone, active and inactive (two calls, H11), in pages of 50, each user once; service users left out. */
-  list(options: { scope?: HumaScope; active?: boolean; limit?: number }): AsyncIterable<HumaListedUser[]>;
-  /** Details, positions (R32) and identifications of these users; the order of the answers is the order of the ids. */
+  /** Everyone, active and inactive (two calls, H11), in pages of 50, each user once; service users left out. Throws `HumaFailure`. */
+  list(options?: { scope?: HumaScope; active?: boolean; limit?: number }): AsyncIterable<HumaListedUser[]>;
+  /** Details, positions (R32) and identifications of these users; the order of the answers is the order of the ids. Never throws. */
   read(humaIds: readonly string[], options?: { positions?: boolean }): Promise<HumaAnswer[]>;
+  /** All groups of a kind, for a pick list. Throws `HumaFailure`. */
   groups(kind: HumaScope['kind']): Promise<{ id: string; name: string }[]>;
-  /** A read-only check: which of the fields are readable on a sample of users (huma.md 4). */
-  checkAccess(sample?: number): Promise<{ readable: FieldKey[]; unreadable: FieldKey[] }>;
+  /** A read-only check: which of the fields are readable on a sample of users. Throws `HumaFailure`, also when the key is not accepted. */
+  checkAccess(sample?: number): Promise<HumaAccess>;
+  /** How many requests were sent, repetitions included. */
   readonly requests: number;
 }
+
+/** What a message says happened. An unknown topic that names users counts as `changed` (huma.md 2.4 rule 3). */
+export type HumaWebhookEvent = 'created' | 'changed' | 'deleted' | 'exported';

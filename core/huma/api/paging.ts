@@ -1,0 +1,68 @@
+/** Walks through one of Huma's lists without skipping or repeating anyone, as far as Huma's pages allow (huma.md 1.4, H15). */
+import type { z } from 'zod';
+import type { Caller, Final, Query } from './request';
+import { pageOf } from '../user/schemas';
+
+export interface List<T extends { id: string }> {
+  path: string;
+  query: Query;
+  item: z.ZodType<T, z.ZodTypeDef, unknown>;
+  /** The most that Huma allows on a page of this list. */
+  pageSize: number;
+}
+
+/** When the list moves while it is read, people slip past the offset: `total` changes or is not reached, and another pass finds them. */
+const PASSES = 3;
+/** A server that ignores the offset would keep us turning for ever. */
+const REPEATED_PAGES = 3;
+
+/**
+ * Yields each page as an answer, only with items not seen before; the first answer that is not `done` is the last.
+ * Advances by what was received, stops at `total`, else at the first empty page.
+ */
+export async function* readPages<T extends { id: string }>(caller: Caller, list: List<T>): AsyncGenerator<Final<T[]>, void, void> {
+  const seen = new Set<string>();
+  const page = pageOf(list.item);
+  let total: number | undefined;
+
+  for (let pass = 1; pass <= PASSES; pass++) {
+    let offset = 0;
+    let repeated = 0;
+    const totals = new Set<number | undefined>();
+    do {
+      const answer = await caller.get(list.path, { ...list.query, limit: list.pageSize, offset }, page);
+      if (answer.kind !== 'done') {
+        yield answer;
+        return;
+      }
+      const { items } = answer.value;
+      total = answer.value.total;
+      totals.add(total);
+      if (items.length === 0) break;
+      offset += items.length;
+
+      const fresh = unseen(items, seen);
+      repeated = fresh.length === 0 ? repeated + 1 : 0;
+      if (pass === 1 && repeated >= REPEATED_PAGES) {
+        yield { kind: 'failed', failure: { code: 'unreadable', says: 'Huma keeps giving the same page of its list.', retry: true } };
+        return;
+      }
+      if (fresh.length > 0) yield { kind: 'done', value: fresh };
+    } while (total === undefined || offset < total);
+    if (total === undefined || (seen.size >= total && totals.size === 1)) return;
+  }
+}
+
+/** The whole list at once. */
+export async function readAll<T extends { id: string }>(caller: Caller, list: List<T>): Promise<Final<T[]>> {
+  const all: T[] = [];
+  for await (const answer of readPages(caller, list)) {
+    if (answer.kind !== 'done') return answer;
+    all.push(...answer.value);
+  }
+  return { kind: 'done', value: all };
+}
+
+function unseen<T extends { id: string }>(items: readonly T[], seen: Set<string>): T[] {
+  return items.filter(({ id }) => !seen.has(id) && seen.add(id));
+}
