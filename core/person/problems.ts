@@ -15,11 +15,13 @@ export type ProblemCode =
   | Why
   | Withheld
   | 'missing'
+  | 'unreadable'
   | 'perhapsEmpty'
   | 'covered'
   | 'notCleared'
   | 'taken'
   | 'severalPositions'
+  | 'laterStart'
   | 'severalIdentifications'
   | 'noContact'
   | 'noSubledger'
@@ -48,7 +50,7 @@ export interface Problem {
 
 /** A problem of a field. `raw` is what was seen: only what may be shown of it is kept. */
 export function problemOf(field: FieldKey, code: ProblemCode, raw?: unknown, more: Pick<Problem, 'side' | 'kept' | 'detail'> = {}): Problem {
-  const shown = raw === undefined ? undefined : SHOWN[field]?.(raw) ?? (fieldOf(field).sensitive ? undefined : shownText(raw));
+  const shown = raw === undefined ? undefined : shownOf(field, code, raw);
   const count = raw === undefined ? undefined : countOf(field, code, raw);
   return { field, code, ...more, ...(shown === undefined ? {} : { shown }), ...(count === undefined ? {} : { count }) };
 }
@@ -73,18 +75,18 @@ const STAYS = 'The value in Xledger is left as it is.';
 
 const WORDS: { readonly [C in ProblemCode]: Words } = {
   empty: { seen: () => 'is empty' },
-  notText: { seen: ({ field }) => `cannot be read; expected: ${EXPECTED[field ?? 'jobTitle']}` },
-  tooLong: { seen: ({ count }) => `is ${count ?? 'too many'} characters long, and at most ${LONGEST_TEXT} fit` },
-  holdsControlCharacters: { seen: () => 'holds a line break or another character that cannot be stored there' },
-  notAnEmail: { seen: ({ shown, field }) => `${is(shown)} not one e-mail address; expected: ${EXPECTED[field ?? 'email']}` },
-  notADate: { seen: ({ shown, field }) => `${is(shown)} not a date; expected: ${EXPECTED[field ?? 'employmentStart']}` },
-  noSuchDay: { seen: ({ shown, field }) => `${is(shown)} a day that does not exist; expected: ${EXPECTED[field ?? 'employmentStart']}` },
-  failsItsCheckDigit: { seen: ({ shown }) => `${endsIn(shown)}its check digit does not fit` },
-  wrongLength: { seen: ({ count }) => `has ${count ?? 'another number of'} digits, and a Norwegian one has 11` },
-  notDigits: { seen: ({ shown }) => `${endsIn(shown)}not all of it is digits, as a Norwegian one is` },
-  notAnIban: { seen: ({ shown }) => `${endsIn(shown)}it is not a valid IBAN` },
+  notText: { seen: ({ field }) => (field && NOT_READABLE[field]) ?? 'is not text' },
+  tooLong: { seen: ({ count }) => (count === undefined ? `has a part of more than ${LONGEST_TEXT} characters` : `is ${count} characters long, and at most ${LONGEST_TEXT} fit`) },
+  holdsControlCharacters: { seen: () => 'holds a control character, such as a tab or half an emoji, that cannot be stored' },
+  notAnEmail: { seen: ({ shown }) => `${is(shown)} not one complete e-mail address such as kari@example.no` },
+  notADate: { seen: ({ shown }) => `${is(shown)} not a date written as year, month and day, such as 2024-08-31` },
+  noSuchDay: { seen: ({ shown }) => `${is(shown)} a day that does not exist` },
+  failsItsCheckDigit: { seen: (problem) => endsIn(problem, 'its check digit does not fit') ?? 'has a check digit that does not fit' },
+  wrongLength: { seen: ({ count }) => `has ${count === 1 ? '1 digit' : `${count ?? 'too few or too many'} digits`}, and a Norwegian one has 11` },
+  notDigits: { seen: (problem) => endsIn(problem, 'holds more than digits') ?? 'holds more than digits' },
+  notAnIban: { seen: (problem) => endsIn(problem, 'is not a valid IBAN') ?? 'is not a valid IBAN' },
   notACountry: { seen: ({ shown }) => `has a country${shown ? `, ${shown},` : ''} that is not a two-letter country code such as NO` },
-  notAPhoneNumber: { seen: ({ shown }) => `${shown ?? 'as entered'} cannot be read as a phone number; expected: ${EXPECTED.phone}` },
+  notAPhoneNumber: { seen: ({ shown }) => `${shown ? `${shown} ` : ''}cannot be read as a phone number such as +47 99 00 00 00` },
   incomplete: { seen: ({ field }) => (field === 'address' ? 'names a country and nothing else' : 'has no country, and no default bank country is set') },
   notANationalId: { seen: () => 'has a birth date in it that does not exist' },
 
@@ -103,6 +105,7 @@ const WORDS: { readonly [C in ProblemCode]: Words } = {
   },
 
   missing: { seen: () => 'is missing', advice: (problem) => `Fill it in in ${place(problem)}.` },
+  unreadable: { seen: () => 'cannot be read in Huma', effect: STAYS, advice: () => 'Give the API key access to it in Huma, or switch the field off.' },
   perhapsEmpty: { seen: () => 'came without a value, and Huma does not say that it is empty', effect: STAYS, advice: NOTHING_TO_DO },
   covered: {
     seen: () => 'came masked or sealed, so its value is not known here',
@@ -116,6 +119,10 @@ const WORDS: { readonly [C in ProblemCode]: Words } = {
   severalPositions: {
     seen: () => 'was not read: the user has several current positions in Huma, and it is not clear which is the main one',
     effect: STAYS, advice: () => 'End the positions in Huma that no longer hold.',
+  },
+  laterStart: {
+    seen: () => 'is later in Huma than in Xledger, and the user has several positions: a new position is not a new employment',
+    effect: STAYS, advice: () => 'Change it in Xledger by hand, or in a manual sync, if it is one.',
   },
   severalIdentifications: {
     seen: () => 'was not read: the user has several national identifications in Huma',
@@ -132,43 +139,28 @@ const WORDS: { readonly [C in ProblemCode]: Words } = {
   notAccepted: { seen: ({ detail }) => `was refused by Xledger${detail ? `: ${detail}` : ''}`, effect: STAYS },
 };
 
-/** What a field should look like. */
-const EXPECTED: { readonly [K in FieldKey]: string } = {
-  email: 'one address, such as kari@example.no',
-  employmentId: 'text, because a number loses its leading zeros',
-  givenName: 'text',
-  familyName: 'text',
-  phone: 'a number written as text, such as +47 99 00 00 00',
-  birthDate: 'year, month and day, such as 1990-12-31',
-  bankAccount: 'an account number and its country, or an IBAN',
-  address: 'street, postal code, city and country',
-  gender: 'Male, Female or other text',
-  jobTitle: 'text',
-  employmentStart: 'year, month and day, such as 2024-08-31',
-  probationEnd: 'year, month and day, such as 2024-08-31',
-  terminationNotice: 'year, month and day, such as 2024-08-31',
-  employmentEnd: 'year, month and day, such as 2024-08-31',
-  nationalId: 'a number and its country',
+/** How a field is not what it should be, where "not text" would not say it. */
+const NOT_READABLE: { readonly [K in FieldKey]?: string } = {
+  employmentId: 'is not text: as a number it loses its leading zeros',
+  bankAccount: 'is neither an account number with its country nor an IBAN',
+  address: 'is not an address in parts: street, postal code, city and country',
+  nationalId: 'is not an identity number with its country',
 };
 
-/** What may be shown of an invalid value, where that is not simply its text. */
-const SHOWN: { readonly [K in FieldKey]?: (raw: unknown) => string | undefined } = {
-  bankAccount: (raw) => accountOf(raw)?.map((number) => showAccount(number))[0],
-  address: (raw) => shownText(partOf(raw, 'country')),
-};
+/** What may be shown of an invalid value. */
+function shownOf(field: FieldKey, code: ProblemCode, raw: unknown): string | undefined {
+  if (code === 'notACountry') return shownText(partOf(raw, 'country'));
+  if (field === 'bankAccount') return accountOf(raw)?.map((number) => showAccount(number))[0];
+  return fieldOf(field).sensitive ? undefined : shownText(raw);
+}
 
 const shownText = (raw: unknown): string | undefined => (typeof raw === 'string' && trimmed(raw) !== '' ? quoted(trimmed(raw)) : undefined);
 
 function countOf(field: FieldKey, code: ProblemCode, raw: unknown): number | undefined {
-  if (code === 'tooLong') return longestOf(raw);
+  if (code === 'tooLong') return typeof raw === 'string' ? trimmed(raw).length : undefined;
   if (code !== 'wrongLength') return undefined;
   return field === 'bankAccount' ? accountOf(raw)?.map((number) => compactAccount(number).length)[0] : numberOf(raw)?.map((number) => compactNationalId(number).length)[0];
 }
-
-const longestOf = (raw: unknown): number | undefined => {
-  const texts = (typeof raw === 'object' && raw !== null ? Object.values(raw) : [raw]).filter((text) => typeof text === 'string');
-  return texts.length > 0 ? Math.max(...texts.map((text) => trimmed(text).length)) : undefined;
-};
 
 const accountOf = (raw: unknown): string[] | undefined => textsOf(raw, partOf(raw, 'number'), partOf(raw, 'iban'));
 const numberOf = (raw: unknown): string[] | undefined => textsOf(raw, partOf(raw, 'number'), partOf(raw, 'value'));
@@ -182,10 +174,10 @@ const partOf = (raw: unknown, key: string): unknown => (typeof raw === 'object' 
 
 const is = (shown: string | undefined): string => (shown ? `${shown} is` : 'is');
 
-/** "ends in 8903, and ", where an ending may be shown. */
-function endsIn(shown: string | undefined): string {
+/** "ends in 8903, and …", where an ending may be shown. */
+function endsIn({ shown }: Problem, rest: string): string | undefined {
   const ending = shown?.replace(/^•+/, '');
-  return ending ? `ends in ${ending}, and ` : 'is not valid: ';
+  return ending ? `ends in ${ending}, and ${rest}` : undefined;
 }
 
 function effectOn({ field, side }: Problem): string {
