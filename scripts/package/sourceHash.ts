@@ -12,6 +12,10 @@ export function hashOf(root: string, places: readonly string[]): string {
   return hash.digest('hex').slice(0, 24);
 }
 
+export function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 24);
+}
+
 function filesBelow(place: string): string[] {
   if (!existsSync(place)) return [];
   if (!statSync(place).isDirectory()) return [place];
