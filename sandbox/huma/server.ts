@@ -4,7 +4,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { inventPeople, type InventedPerson } from '../people';
 import { Limited, openApi, Refusal, Tokens } from './api';
 import type { Huma, Settings } from './context';
-import { addFaultsAndJournal, adminRoutes, BROKEN, Faults, Journal, type JournalEntry } from './control';
+import { addFaultsAndJournal, adminRoutes, applyPlain, BROKEN, Faults, Journal, type JournalEntry, type PlainPersonUpdate } from './control';
 import { pageRoutes } from './page';
 import { seedSnapshot, type Snapshot, Store } from './state';
 import { defaultSwitches, setSwitches, type Switches } from './switches';
@@ -15,6 +15,8 @@ export interface HumaOptions {
   port?: number;
   /** The people to start with, or how many to invent. Default 200. */
   seed?: readonly InventedPerson[] | number;
+  /** What those people have besides, by e-mail: deactivated ones, several positions … */
+  changes?: Record<string, PlainPersonUpdate>;
   switches?: Partial<Switches>;
   clientId?: string;
   clientSecret?: string;
@@ -56,13 +58,12 @@ export async function startHuma(options: HumaOptions = {}): Promise<HumaSandbox>
   setSwitches(switches, options.switches ?? {});
   const huma = assemble(options, switches, now);
   const journal = new Journal();
-  const seed = seedSnapshot(Array.isArray(options.seed) ? options.seed : inventPeople((options.seed as number | undefined) ?? 200), now());
-  huma.store.restore(seed);
+  startingPoint(huma, options);
   huma.store.onChange((change) => huma.webhooks.send(messagesOf(huma, change)));
 
   let forget = (): void => undefined;
   const reset = (): void => {
-    huma.store.restore(seed);
+    startingPoint(huma, options);
     Object.assign(switches, defaultSwitches(), options.switches);
     for (const kept of [huma.faults, journal, huma.webhooks]) kept.clear();
     huma.tokens.revokeAll();
@@ -108,6 +109,17 @@ export async function startHuma(options: HumaOptions = {}): Promise<HumaSandbox>
       await app.close();
     },
   };
+}
+
+/** Fills the memory with the people to start with; nobody is told. */
+function startingPoint(huma: Huma, { seed = 200, changes = {} }: HumaOptions): void {
+  huma.store.restore(seedSnapshot(typeof seed === 'number' ? inventPeople(seed) : seed, huma.now()));
+  const byEmail = new Map([...huma.store.users.values()].map((user) => [user.profile.email, user]));
+  for (const [email, change] of Object.entries(changes)) {
+    const user = byEmail.get(email);
+    if (!user) throw new RangeError(`Nobody to start with has the e-mail ${email}.`);
+    applyPlain(huma, user, change);
+  }
 }
 
 function assemble(options: HumaOptions, switches: Switches, now: () => Date): Huma {

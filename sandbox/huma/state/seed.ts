@@ -22,7 +22,7 @@ export function seedSnapshot(people: readonly InventedPerson[], now: Date): Snap
     return title.id;
   };
   const users = people.map((person) => userFrom(person, titleOf(person.jobTitle)));
-  return { users: [...users, serviceUser(now)], groups: Object.values(GROUPS), titles: [...titles.values()], deleted: [] };
+  return { users: [...users, serviceUser(now)], groups: Object.values(GROUPS).map((of) => ({ ...of })), titles: [...titles.values()], deleted: [] };
 }
 
 function group(type: Group['type'], name: string, more: Partial<Group> = {}): Group {

@@ -71,12 +71,11 @@ export class Store {
   }
 
   snapshot(): Snapshot {
-    return structuredClone({ users: [...this.users.values()], groups: [...this.groups.values()], titles: [...this.titles.values()], deleted: [...this.deleted] });
+    return { users: [...this.users.values()], groups: [...this.groups.values()], titles: [...this.titles.values()], deleted: [...this.deleted] };
   }
 
-  /** Replaces everything, silently: nobody changed a person. */
-  restore(snapshot: Snapshot): void {
-    const { users, groups, titles, deleted } = structuredClone(snapshot);
+  /** Replaces everything with what is given, silently: nobody changed a person. The snapshot then belongs to the store. */
+  restore({ users, groups, titles, deleted }: Snapshot): void {
     for (const kept of [this.users, this.groups, this.titles, this.deleted]) kept.clear();
     users.forEach((user) => this.users.set(user.id, user));
     groups.forEach((group) => this.groups.set(group.id, group));
