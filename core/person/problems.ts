@@ -77,7 +77,7 @@ const WORDS: { readonly [C in ProblemCode]: Words } = {
   empty: { seen: () => 'is empty' },
   notText: { seen: ({ field }) => (field && NOT_READABLE[field]) ?? 'is not text' },
   tooLong: { seen: ({ count }) => (count === undefined ? `has a part of more than ${LONGEST_TEXT} characters` : `is ${count} characters long, and at most ${LONGEST_TEXT} fit`) },
-  holdsControlCharacters: { seen: () => 'holds a control character, such as a tab or half an emoji, that cannot be stored' },
+  holdsControlCharacters: { seen: () => 'holds a control character, or half an emoji, that cannot be stored' },
   notAnEmail: { seen: ({ shown }) => `${is(shown)} not one complete e-mail address such as kari@example.no` },
   notADate: { seen: ({ shown }) => `${is(shown)} not a date written as year, month and day, such as 2024-08-31` },
   noSuchDay: { seen: ({ shown }) => `${is(shown)} a day that does not exist` },
@@ -104,7 +104,7 @@ const WORDS: { readonly [C in ProblemCode]: Words } = {
     effect: STAYS, advice: () => 'Enter it in Xledger by hand, or a national account in Huma (Bank account number).',
   },
 
-  missing: { seen: () => 'is missing', advice: (problem) => `Fill it in in ${place(problem)}.` },
+  missing: { seen: () => 'is missing', advice: (problem) => `Add it in ${place(problem)}.` },
   unreadable: { seen: () => 'cannot be read in Huma', effect: STAYS, advice: () => 'Give the API key access to it in Huma, or switch the field off.' },
   perhapsEmpty: { seen: () => 'came without a value, and Huma does not say that it is empty', effect: STAYS, advice: NOTHING_TO_DO },
   covered: {

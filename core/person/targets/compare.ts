@@ -1,4 +1,5 @@
 /** Target by target: what a person's fields want to stand in Xledger, and whether it stands there already (R13, R30, R31, R35, R36). */
+import escapeRegExp from 'lodash/escapeRegExp';
 import { fieldOf } from '../fields';
 import type { FieldKey, FieldValues, Person } from '../person';
 import type { Target, TargetValue } from '../target';
@@ -109,6 +110,7 @@ function composed(person: Person, current: XledgerValues): Wanted {
 /** Whether all that a mask leaves visible agrees, in its order; at its very places where the mask is as long as the number. */
 function matchesMask(number: string, masked: string): boolean {
   const [entered, mask] = [compactNationalId(number), compactNationalId(masked)];
-  const pattern = mask.replace(/[*•●#?_X]+|./g, (run) => (/^[*•●#?_X]/.test(run) ? (entered.length === mask.length ? `.{${run.length}}` : '.*') : `\\u{${run.codePointAt(0)?.toString(16)}}`));
-  return new RegExp(`^${pattern}$`, 'u').test(entered);
+  const anything = (run: string) => (entered.length === mask.length ? `.{${run.length}}` : '.*');
+  const pieces = mask.split(/([*•●#?_X]+)/).map((piece, index) => (index % 2 === 1 ? anything(piece) : escapeRegExp(piece)));
+  return new RegExp(`^${pieces.join('')}$`).test(entered);
 }

@@ -19,7 +19,7 @@ export const phone: ValueKind<string> = {
 function dialled(value: string, reading: Reading = {}): string | undefined {
   const entered = withPlus(plain(value));
   const country = reading.phoneCountry?.toUpperCase();
-  if (!entered.startsWith('+') && !isCountry(country)) return ONLY_DIGITS.test(entered) ? `tel:${entered.replace(/\D/g, '')}` : undefined;
+  if (!entered.startsWith('+') && !isCountry(country)) return asDigits(entered);
   const number = parsePhoneNumberFromString(entered, { defaultCountry: isCountry(country) ? country : undefined, extract: false });
   return number?.isPossible() ? `tel:${number.number.slice(1)}${extension(number)}` : undefined;
 }
@@ -33,4 +33,8 @@ const isCountry = (code: string | undefined): code is CountryCode => code !== un
 
 const extension = (number: PhoneNumber): string => (number.ext ? `;ext=${number.ext}` : '');
 
-const ONLY_DIGITS = /^[\d\s()./-]*\d[\d\s()./-]*$/;
+/** A number of which nobody says the country: its digits are compared, as many as a phone number can have. */
+function asDigits(entered: string): string | undefined {
+  const digits = entered.replace(/[\s()./-]/g, '');
+  return /^\d{3,15}$/.test(digits) ? `tel:${digits}` : undefined;
+}
