@@ -135,7 +135,7 @@ const WORDS: { readonly [C in ProblemCode]: Words } = {
   fieldUnknownToServer: { seen: () => 'was not written: this Xledger does not know the field', effect: '', advice: NOTHING_TO_DO },
   genderNotMapped: { seen: () => 'was not written: it is not known how this Xledger calls it', effect: STAYS, advice: () => 'Set which Xledger values stand for male and female in the connection.' },
   countryNotTaken: { seen: () => 'was written without its country: Xledger took it in none of the known forms', effect: '', advice: () => 'Choose the country in Xledger by hand.' },
-  didNotStick: { seen: () => 'was sent, and Xledger still shows another value', effect: '', advice: () => 'Look at it in Xledger; the next run tries again.' },
+  didNotStick: { seen: () => 'was sent, and Xledger still shows another value', effect: '', advice: () => 'Look at it in Xledger; it is sent again when it changes in Huma, or by a manual sync.' },
   notAccepted: { seen: ({ detail }) => `was refused by Xledger${detail ? `: ${detail}` : ''}`, effect: STAYS },
 };
 

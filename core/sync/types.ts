@@ -1,19 +1,22 @@
 /** The words of a sync run: policy in, links and outcomes out. Compare and Apply speak them too. */
-import type { FieldKey, Problem, Reading } from '../person';
+import type { KeyObject } from 'node:crypto';
+import type { FieldKey, Instant, Problem, Reading } from '../person';
 import type { HumaUser } from '../huma';
 import type { CreationDefaults } from '../xledger';
-import type { Instant } from '../person/ports';
+
+/** What a pair is (docs: glossary). */
+export type Situation = 'inSync' | 'different' | 'onlyInHuma' | 'onlyInXledger' | 'possibleMatch' | 'ambiguous' | 'invalid' | 'locked';
 
 /** The remembered pair (R12). All text, because it is kept in an n8n Data Table. */
 export interface Link {
   connection: string;
   humaId: string;
-  /** `linked`; `pending`: seen as new but not creatable yet (R9); `deleted`: a tombstone (R25). */
-  state: 'linked' | 'pending' | 'deleted';
+  /** `linked`; `pending`: seen as new but not creatable yet (R9); `deleted`: a tombstone (R25); `forgotten`: a pending mark that has ended, as if it had never been. */
+  state: 'linked' | 'pending' | 'deleted' | 'forgotten';
   employeeDbId: string | null;
   contactDbId: string | null;
   subledgerDbId: string | null;
-  /** For each field the keyed fingerprint of the value last seen equal on both sides (R20); never the value. */
+  /** For each field the keyed fingerprint of the value last seen equal on both sides (R20; baseline.ts); never the value. */
   baseline: Partial<Record<FieldKey, string>>;
   /** ISO date-time of the last change of this link (`updatedAt` is a column that n8n keeps itself). */
   changedAt: string;
@@ -55,7 +58,9 @@ export interface Policy {
   readBack: boolean;
   dryRun: boolean;
   /** Keys the fingerprints of baselines; derived from the credential. */
-  fingerprintKey: Buffer;
+  fingerprintKey: Buffer | KeyObject;
+  /** Somebody has confirmed that Xledger has no employee yet. Otherwise an empty answer is taken for a missing scope, and nothing is written (U14). */
+  xledgerIsEmpty?: boolean;
 }
 
 export type OutcomeKind = 'applied' | 'unchanged' | 'skipped' | 'failed' | 'notAttempted';
@@ -109,7 +114,9 @@ export type ReasonCode =
   | 'deletedInHuma'
   | 'notVisibleInHuma'
   | 'notAUser'
+  | 'possibleMatch'
   | 'ambiguous'
+  | 'notInHuma'
   | 'notInXledger'
   | 'linkedEmployeeGone'
   | 'manualSyncWillOffer'

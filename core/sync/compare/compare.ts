@@ -1,0 +1,128 @@
+/** One person of Huma against one employee of Xledger, target by target, with who moved since both were equal (R13, R20). Pure. */
+import { compareAt, fieldOf, fieldsAt, fieldsBehind, fingerprint, problemOf, targetsOf, valuesOf, type FieldKey, type Person, type Problem, type Reading, type Target, type TargetValue } from '../../person';
+import type { XledgerEmployee } from '../../xledger';
+import { readRemembered, type Remembered } from '../link';
+import type { Link, Policy } from '../types';
+import { xledgersCanonical } from './xledgersSide';
+
+/** Who moved since the value was last equal on both sides; `different` where nothing is remembered. */
+export type Moved = 'changedInHuma' | 'changedInXledger' | 'changedInBoth' | 'different';
+
+/** The states of R13, for one field or one target. */
+export type FieldState = 'equal' | 'different' | 'missingInHuma' | 'missingInXledger' | 'unreadable' | 'notComparable';
+
+/** One target whose values disagree. */
+export interface Difference {
+  target: Target;
+  /** The fields whose difference it is: one, or both halves of a name (R36). */
+  fields: readonly FieldKey[];
+  state: Extract<FieldState, 'different' | 'missingInHuma' | 'missingInXledger'>;
+  before: TargetValue | null;
+  after: TargetValue | null;
+  moved: Moved;
+  /** Huma's value is still the one that Xledger refused, or that somebody chose not to send. */
+  settled: boolean;
+}
+
+export interface FieldComparison {
+  field: FieldKey;
+  state: FieldState;
+  /** The fingerprint of what Huma says now; absent where Huma says nothing. */
+  print?: string;
+  /** Huma says that it is empty. */
+  isClear: boolean;
+  remembered: Remembered;
+}
+
+export interface PersonComparison {
+  fields: ReadonlyMap<FieldKey, FieldComparison>;
+  differences: readonly Difference[];
+  /** Why fields cannot be compared or written at all. */
+  problems: readonly Problem[];
+}
+
+export interface CompareOptions extends Pick<Policy, 'fields' | 'reading' | 'fingerprintKey'> {
+  baseline?: Link['baseline'];
+}
+
+/** Compares the fields that are switched on. Absent ones are neither compared nor written (huma.md 1.6). */
+export function compare(person: Person, employee: XledgerEmployee, options: CompareOptions): PersonComparison {
+  const wanted = onlyFields(person, options.fields);
+  const values = valuesOf(employee);
+  const fields = new Map(options.fields.map((field) => [field, startOf(field, wanted, options)]));
+  const differences: Difference[] = [];
+  const problems: Problem[] = [];
+  for (const target of targetsOf(options.fields)) {
+    if (target.record !== 'employee' && employee[target.record] === null) continue;
+    const seen = compareAt(target, wanted, values, options.reading);
+    const behind = target.composedOf && seen.state !== 'equal' ? fieldsBehind(target, wanted, values, options.reading) : fieldsAt(target);
+    const speaking = behind.flatMap((field) => fields.get(field) ?? []).filter(({ print }) => print !== undefined);
+    const state = isKnownUnseen(target, seen.before, speaking) ? 'equal' : seen.state;
+    for (const each of speaking) each.state = worse(each.state, state);
+    if (seen.why) problems.push(...speaking.map(({ field }) => problemOf(field, seen.why ?? 'notText', wanted[field])));
+    if (state === 'different' || state === 'missingInHuma' || state === 'missingInXledger') {
+      differences.push({ target, fields: speaking.map(({ field }) => field), state, before: seen.before, after: seen.after, ...movement(target, seen.before, speaking, wanted, options) });
+    }
+  }
+  return { fields, differences, problems: [...problems, ...homeless(wanted, employee, options.fields)] };
+}
+
+/** A person without the fields that are switched off. */
+export function onlyFields(person: Person, fields: readonly FieldKey[]): Person {
+  const kept = new Set<string>(fields);
+  return Object.fromEntries(Object.entries(person).filter(([field, value]) => kept.has(field) && value !== undefined)) as Person;
+}
+
+/** The keyed fingerprint of Huma's value; an emptied one has a fingerprint too, which no value shares. */
+export function printOf(field: FieldKey, person: Person, { reading, fingerprintKey }: { reading: Reading; fingerprintKey: Policy['fingerprintKey'] }): string | undefined {
+  const value = person[field];
+  if (value === undefined) return undefined;
+  return fingerprint(fingerprintKey, field, value === null ? '' : fieldOf(field).kind.canonical(value as never, reading));
+}
+
+const startOf = (field: FieldKey, person: Person, options: CompareOptions): FieldComparison => ({
+  field,
+  state: 'unreadable',
+  print: printOf(field, person, options),
+  isClear: person[field] === null,
+  remembered: readRemembered(options.baseline?.[field]),
+});
+
+/** A national ID that Xledger does not show, and that was written as it is now: equal as far as can be known (U24). */
+function isKnownUnseen(target: Target, before: TargetValue | null, speaking: readonly FieldComparison[]): boolean {
+  return target.shape === 'nationalId' && before === null && speaking.every(({ print, remembered }) => print === remembered.synced);
+}
+
+function movement(target: Target, before: TargetValue | null, speaking: readonly FieldComparison[], person: Person, options: CompareOptions): Pick<Difference, 'moved' | 'settled'> {
+  const settled = speaking.every(({ print, remembered }) => print === remembered.settled || print === remembered.synced) && speaking.some(({ print, remembered }) => print === remembered.settled);
+  if (speaking.some(({ remembered }) => remembered.synced === undefined)) return { moved: 'different', settled };
+  const inHuma = speaking.some(({ print, remembered }) => print !== remembered.synced);
+  return { moved: MOVED[inHuma ? 'huma' : 'same'][hasMovedInXledger(target, before, speaking, person, options) ? 'xledger' : 'same'], settled };
+}
+
+/** Equal to what is remembered on both sides, and yet different: the target is one of two, and only this one was changed. */
+const MOVED = {
+  huma: { xledger: 'changedInBoth', same: 'changedInHuma' },
+  same: { xledger: 'changedInXledger', same: 'changedInXledger' },
+} as const;
+
+function hasMovedInXledger(target: Target, before: TargetValue | null, speaking: readonly FieldComparison[], person: Person, { reading, fingerprintKey }: CompareOptions): boolean {
+  // A composed text has no fingerprint of its own: where Huma moved, Xledger's side is taken for the old name.
+  const [only, ...others] = speaking;
+  if (!only || others.length > 0 || target.composedOf) return false;
+  const canonical = xledgersCanonical(only.field, target, before, person, reading);
+  return canonical === undefined || fingerprint(fingerprintKey, only.field, canonical) !== only.remembered.synced;
+}
+
+/** Fields that Huma has and whose only home is a record that Xledger does not show. */
+function homeless(person: Person, employee: XledgerEmployee, fields: readonly FieldKey[]): Problem[] {
+  return fields.flatMap((field) => {
+    const records = fieldOf(field).targets.map(({ record }) => record);
+    if (!person[field] || records.some((record) => record === 'employee' || employee[record] !== null)) return [];
+    return [problemOf(field, records.includes('contact') ? 'noContact' : 'noSubledger')];
+  });
+}
+
+const WORST_LAST: readonly FieldState[] = ['unreadable', 'equal', 'notComparable', 'missingInHuma', 'missingInXledger', 'different'];
+
+const worse = (one: FieldState, other: FieldState): FieldState => (WORST_LAST.indexOf(other) > WORST_LAST.indexOf(one) ? other : one);

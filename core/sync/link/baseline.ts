@@ -1,0 +1,24 @@
+/** What a link remembers of one field: keyed fingerprints, never values (R20). */
+
+/**
+ * `synced`: Huma's value when both sides last held it. `settled`: a value of Huma that is not to be sent again, because Xledger refused it,
+ * let it fall, or somebody chose to leave the difference; it holds until Huma's value is another one (xledger.md 9, "Read back").
+ */
+export interface Remembered {
+  synced?: string;
+  settled?: string;
+}
+
+const SEPARATOR = '!';
+
+/** Reads the text that a link keeps for a field. */
+export function readRemembered(text: string | undefined): Remembered {
+  const [synced, settled] = (text ?? '').split(SEPARATOR);
+  return { ...(synced && { synced }), ...(settled && { settled }) };
+}
+
+/** The text that a link keeps for a field; undefined when there is nothing to remember. */
+export function writeRemembered({ synced = '', settled }: Remembered): string | undefined {
+  if (settled) return `${synced}${SEPARATOR}${settled}`;
+  return synced || undefined;
+}

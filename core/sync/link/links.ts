@@ -1,0 +1,118 @@
+/** Links as items and back: all text, because they are kept in an n8n Data Table (R12). */
+import { z } from 'zod';
+import { isFieldKey, type FieldKey } from '../../person';
+import type { XledgerIds } from '../../xledger';
+import type { Link } from '../types';
+
+/** A link as an item: one text a column, the baseline as JSON text, nothing as empty text. */
+export type LinkItem = Record<keyof Link, string>;
+
+export function linkToItem(link: Link): LinkItem {
+  return {
+    ...link,
+    employeeDbId: link.employeeDbId ?? '',
+    contactDbId: link.contactDbId ?? '',
+    subledgerDbId: link.subledgerDbId ?? '',
+    baseline: JSON.stringify(sorted(link.baseline)),
+  };
+}
+
+/**
+ * Reads items back. Columns that are not ours are ignored (n8n adds its own), and so are items without a Huma id: an empty table gives one empty item.
+ * A row that is damaged is named by its place; it is not taken for no link, since that could create somebody twice.
+ */
+export function linksFromItems(items: readonly unknown[]): { links: Link[]; damaged: { item: number; why: string }[] } {
+  const read: { links: Link[]; damaged: { item: number; why: string }[] } = { links: [], damaged: [] };
+  items.forEach((item, place) => {
+    if (!HasHumaId.safeParse(item).success) return;
+    const parsed = LinkRow.safeParse(item);
+    if (parsed.success) read.links.push(parsed.data);
+    else read.damaged.push({ item: place, why: [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))].join(', ') });
+  });
+  return read;
+}
+
+export interface LinkBook {
+  /** The link that counts for a Huma id: the last one, should a table hold two. */
+  of(humaId: string | null): Link | undefined;
+  readonly all: readonly Link[];
+}
+
+/** The links of one connection (R4). Forgotten ones are as if they had never been. */
+export function linkBook(links: readonly Link[], connection: string): LinkBook {
+  const latest = new Map<string, Link>();
+  for (const link of links) {
+    const other = latest.get(link.humaId);
+    if (link.connection === connection && (!other || link.changedAt >= other.changedAt)) latest.set(link.humaId, link);
+  }
+  const all = [...latest.values()].filter((link) => link.state !== 'forgotten');
+  const byHumaId = new Map(all.map((link) => [link.humaId, link]));
+  return { all, of: (humaId) => (humaId === null ? undefined : byHumaId.get(humaId)) };
+}
+
+interface Moment {
+  connection: string;
+  humaId: string;
+  /** ISO date-time. */
+  at: string;
+}
+
+/** A pair that is now linked. Ids that could not be seen keep what was known. */
+export function linked({ connection, humaId, at }: Moment, ids: XledgerIds, baseline: Link['baseline'], before?: Link): Link {
+  return {
+    connection,
+    humaId,
+    state: 'linked',
+    employeeDbId: ids.employeeDbId,
+    contactDbId: ids.contactDbId ?? before?.contactDbId ?? null,
+    subledgerDbId: ids.subledgerDbId ?? before?.subledgerDbId ?? null,
+    baseline,
+    changedAt: at,
+  };
+}
+
+/** Seen as new, but not creatable yet (R9.3). */
+export const pending = ({ connection, humaId, at }: Moment): Link => ({ connection, humaId, state: 'pending', employeeDbId: null, contactDbId: null, subledgerDbId: null, baseline: {}, changedAt: at });
+
+/** Deleted in Huma: both ids and the time stay, nothing else is needed (R25). */
+export const tombstone = (before: Link, at: string): Link => ({ ...before, state: 'deleted', baseline: {}, changedAt: at });
+
+/** A pending mark that has ended without a creation (R9). */
+export const forgotten = (before: Link, at: string): Link => ({ ...before, state: 'forgotten', baseline: {}, changedAt: at });
+
+/** Whether two links say the same, whenever they were written. */
+export const sameLink = (one: Link, other: Link): boolean => JSON.stringify(linkToItem({ ...one, changedAt: '' })) === JSON.stringify(linkToItem({ ...other, changedAt: '' }));
+
+const HasHumaId = z.object({ humaId: z.string().trim().min(1) });
+
+const text = z.union([z.string(), z.number().int().nonnegative().transform(String)]);
+const dbId = text.nullish().transform((value) => value?.trim() || null);
+
+const Baseline = z.record(z.string(), z.string()).transform((entries): Link['baseline'] => Object.fromEntries(Object.entries(entries).filter(([key]) => isFieldKey(key))));
+
+const BaselineText = z.union([Baseline, z.string().transform((value, context) => {
+  try {
+    return value.trim() === '' ? {} : (JSON.parse(value) as unknown);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not JSON' });
+    return z.NEVER;
+  }
+}).pipe(Baseline)]);
+
+const LinkRow = z
+  .object({
+    connection: z.string().trim().min(1),
+    humaId: z.string().trim().min(1),
+    state: z.enum(['linked', 'pending', 'deleted', 'forgotten']),
+    employeeDbId: dbId,
+    contactDbId: dbId,
+    subledgerDbId: dbId,
+    baseline: BaselineText.nullish().transform((value) => value ?? {}),
+    changedAt: z.string().nullish().transform((value) => value ?? ''),
+  })
+  .refine((row) => row.state !== 'linked' || row.employeeDbId !== null, { path: ['employeeDbId'] });
+
+/** Column order of a baseline does not matter: the same one is always the same text. */
+function sorted(baseline: Link['baseline']): Link['baseline'] {
+  return Object.fromEntries(Object.entries(baseline).sort(([a], [b]) => (a < b ? -1 : 1))) as Partial<Record<FieldKey, string>>;
+}

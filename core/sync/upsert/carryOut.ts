@@ -1,0 +1,89 @@
+/** Fourth step: the writes, in full batches; then everything written is read back and compared (design: Apply 5). */
+import type { FieldKey } from '../../person';
+import type { WriteResult, XledgerEmployee } from '../../xledger';
+import { match } from '../match';
+import { changesOf, changesOfNew } from '../report';
+import { settleCreated } from './created';
+import { linkAfterwards } from './linking';
+import { open, orLeave, readIndex, settle, type PersonAtWork, type Run } from './run';
+import { settleUpdated } from './updated';
+
+/** Writes and settles everybody who is still open. */
+export async function carryOut(run: Run): Promise<void> {
+  const written = new Map<PersonAtWork, WriteResult>();
+  await orLeave(() => toUpdate(run).filter((one) => !written.has(one)), () => updateAll(run, written));
+  await orLeave(() => toCreate(run).filter((one) => !written.has(one)), () => createAll(run, written));
+  const seen = await readBack(run, written);
+  for (const [one, result] of written) {
+    const now = seen && (seen.get(result.ids.employeeDbId ?? '') ?? null);
+    if (one.newPerson) settleCreated(one, result, now, run);
+    else settleUpdated(one, result, now, run);
+  }
+}
+
+/** The same outcomes, as far as they can be told without writing. */
+export function predict(run: Run): void {
+  for (const one of toUpdate(run)) {
+    settle(one, { outcome: 'applied', did: 'updated', code: 'updated', changes: changesOf(one.send), link: linkAfterwards(one, run) });
+  }
+  for (const one of toCreate(run)) {
+    settle(one, { outcome: 'applied', did: 'created', code: 'created', changes: changesOfNew(one.newPerson ?? {}) });
+  }
+}
+
+const toUpdate = (run: Run): PersonAtWork[] => open(run).filter(({ course, send }) => course === 'update' && send.length > 0);
+const toCreate = (run: Run): PersonAtWork[] => open(run).filter(({ newPerson }) => newPerson !== undefined);
+
+async function updateAll(run: Run, written: Map<PersonAtWork, WriteResult>): Promise<void> {
+  const people = toUpdate(run);
+  if (people.length === 0) return;
+  const results = await run.xledger.update(
+    people.map(({ subject, employee, send }) => ({
+      key: subject.key,
+      employeeDbId: employee?.dbId ?? '',
+      contactDbId: employee?.contact?.dbId ?? null,
+      subledgerDbId: employee?.subledger?.dbId ?? null,
+      changes: send.map(({ target, after }) => ({ target, value: after })),
+      seen: employee,
+    })),
+  );
+  collect(people, results, written);
+}
+
+async function createAll(run: Run, written: Map<PersonAtWork, WriteResult>): Promise<void> {
+  await lookOnceMore(run);
+  const people = toCreate(run);
+  if (people.length === 0) return;
+  const results = await run.xledger.create(people.map(({ subject, newPerson }) => ({ key: subject.key, person: newPerson ?? {} })), run.policy.creation);
+  collect(people, results, written);
+}
+
+/** Somebody may have been added meanwhile, or slipped between two pages (U16): a second employee is worse than a second reading. */
+async function lookOnceMore(run: Run): Promise<void> {
+  const people = toCreate(run);
+  if (people.length === 0) return;
+  const { matchBy, creation } = run.policy;
+  const seekers = people.map(({ subject, person }) => ({ key: subject.key, humaId: subject.humaId, email: person.email, employmentId: person.employmentId }));
+  const found = match(seekers, run.links.all, await readIndex(run), { by: matchBy, ownerDbId: creation.ownerDbId });
+  for (const one of people) {
+    if (found.get(one.subject.key)?.kind !== 'none') settle(one, { outcome: 'skipped', code: 'existsInXledger', retry: true });
+  }
+}
+
+function collect(people: readonly PersonAtWork[], results: ReadonlyMap<string, WriteResult>, written: Map<PersonAtWork, WriteResult>): void {
+  for (const one of people) {
+    const result = results.get(one.subject.key);
+    if (result) written.set(one, result);
+    else settle(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true });
+  }
+}
+
+/** Undefined where nothing can be read back: then nothing is taken for certain. */
+async function readBack({ xledger, policy }: Run, written: ReadonlyMap<PersonAtWork, WriteResult>): Promise<Map<string, XledgerEmployee> | undefined> {
+  const dbIds = [...written.values()].filter(({ kind }) => kind !== 'notAttempted').flatMap(({ ids }) => ids.employeeDbId ?? []);
+  if (!policy.readBack || dbIds.length === 0) return undefined;
+  const fields: FieldKey[] = [...new Set([...policy.fields, ...[...written.keys()].flatMap(({ newPerson }) => Object.keys(newPerson ?? {}) as FieldKey[])])];
+  let seen: Map<string, XledgerEmployee> | undefined;
+  await orLeave(() => [], async () => void (seen = await xledger.byDbId(dbIds, fields)));
+  return seen;
+}

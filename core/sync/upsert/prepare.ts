@@ -1,0 +1,94 @@
+/** Third step: what is to be written. One bulk reading of those who exist; whatever must not travel is taken out and told. */
+import { compareAt, fieldOf, problemOf, targetsOf, type FieldKey, type Person } from '../../person';
+import { compare, isUnique, onlyFields, rememberAsTheyAre, toSend, uniqueness, type Uniqueness } from '../compare';
+import { shortName } from '../report';
+import { linkAfterwards, linkWith } from './linking';
+import { indexOf, NEEDED_TO_CREATE, open, settle, type PersonAtWork, type Run } from './run';
+
+export async function prepareAll(run: Run): Promise<void> {
+  await readThoseWhoExist(run);
+  for (const one of open(run)) {
+    if (one.course === 'create') drawUp(one, run);
+    else compareOne(one, run);
+  }
+  await keepUnique(run);
+  for (const one of open(run)) {
+    if (one.course === 'update' && one.send.length === 0) settleUnchanged(one, run);
+  }
+}
+
+async function readThoseWhoExist(run: Run): Promise<void> {
+  const people = open(run).filter(({ course }) => course === 'update' || course === 'link');
+  if (people.length === 0) return;
+  const read = await run.xledger.byDbId(people.map(({ employeeDbId }) => employeeDbId ?? ''), run.policy.fields);
+  for (const one of people) {
+    one.employee = read.get(one.employeeDbId ?? '');
+    if (!one.employee) settle(one, { outcome: 'failed', code: 'linkedEmployeeGone' });
+  }
+}
+
+function compareOne(one: PersonAtWork, run: Run): void {
+  const { policy } = run;
+  const { employee, person, link, subject } = one;
+  if (!employee) return;
+  const comparison = compare(person, employee, { ...policy, baseline: link?.baseline });
+  one.comparison = comparison;
+  one.problems.push(...comparison.problems);
+  if (one.course === 'link') {
+    const next = linkWith(one, rememberAsTheyAre(link?.baseline ?? {}, comparison), run);
+    const about = [...new Set(comparison.differences.flatMap(({ fields }) => fields))];
+    return settle(one, { outcome: 'applied', did: 'linked', code: 'linked', about, link: next });
+  }
+  const severalPositions = subject.source.kind === 'user' && subject.source.user.severalPositions;
+  const chosen = toSend(comparison, { clearing: policy.clearing, severalPositions });
+  one.send = chosen.send;
+  one.problems.push(...chosen.problems);
+}
+
+/** What a new employee gets: the fields that are switched on, and those that nobody can be without (R16). */
+function drawUp(one: PersonAtWork, { policy }: Run): void {
+  const fields = [...new Set([...policy.fields, ...NEEDED_TO_CREATE])];
+  const missing = NEEDED_TO_CREATE.filter((field) => !one.person[field]);
+  if (missing.length > 0) return settle(one, { outcome: 'failed', code: 'requiredMissing', about: missing });
+  const person: Person = onlyFields(one.person, fields);
+  for (const target of targetsOf(fields)) {
+    const { why } = compareAt(target, person, {}, policy.reading);
+    for (const field of why ? fields.filter((key) => fieldOf(key).targets.some(({ key: own }) => own === target.key)) : []) {
+      one.problems.push(problemOf(field, why ?? 'notText', person[field]));
+      delete person[field];
+    }
+  }
+  one.newPerson = Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null)) as Person;
+}
+
+/** A value that belongs to somebody else is not written; a new person who has one is not created (R28). */
+async function keepUnique(run: Run): Promise<void> {
+  const people = open(run).filter((one) => one.newPerson || one.send.some(isOfUniqueField));
+  if (people.length === 0) return;
+  const unique = uniqueness(run.people.map(({ subject, person }) => ({ key: subject.key, name: shortName(person), person })), await indexOf(run), run.policy.reading);
+  for (const one of people) {
+    const taken = takenFields(one, unique);
+    one.problems.push(...taken.map(({ field, holders }) => problemOf(field, 'taken', undefined, { detail: holders.join(', ') })));
+    const lost = new Set(taken.map(({ field }) => field));
+    if (one.newPerson && lost.size > 0) settle(one, { outcome: 'failed', code: 'uniqueValueTaken', about: [...lost] });
+    one.send = one.send.filter(({ fields }) => !fields.some((field) => lost.has(field)));
+    if (one.course === 'update' && lost.size > 0 && one.send.length === 0) settle(one, { outcome: 'failed', code: 'uniqueValueTaken', about: [...lost], link: linkAfterwards(one, run) });
+  }
+}
+
+const isOfUniqueField = ({ fields, after }: PersonAtWork['send'][number]): boolean => after !== null && fields.some(isUnique);
+
+function takenFields(one: PersonAtWork, unique: Uniqueness): { field: FieldKey; holders: string[] }[] {
+  const wanted = one.newPerson ? (Object.keys(one.newPerson) as FieldKey[]) : one.send.filter(isOfUniqueField).flatMap(({ fields }) => fields);
+  return [...new Set(wanted)].flatMap((field) => {
+    const holders = unique.holders(field, one.person[field], { key: one.subject.key, ownDbId: one.employeeDbId ?? null });
+    return holders.length > 0 ? [{ field, holders }] : [];
+  });
+}
+
+/** Nothing to write. What is equal on both sides is remembered all the same, and so is a pair that was just found. */
+function settleUnchanged(one: PersonAtWork, run: Run): void {
+  const link = linkAfterwards(one, run);
+  const isNew = link !== undefined && one.link?.state !== 'linked';
+  settle(one, isNew ? { outcome: 'applied', did: 'linked', code: 'linked', link } : { outcome: 'unchanged', code: 'unchanged', link });
+}

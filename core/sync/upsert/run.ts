@@ -1,0 +1,87 @@
+/** One upsert while it is under way: what it was given, and how far each person has come. */
+import { XledgerRefused, XledgerStopped, type Xledger, type XledgerEmployee } from '../../xledger';
+import type { Clock, FieldKey, Person } from '../../person';
+import type { Difference, PersonComparison } from '../compare';
+import type { LinkBook } from '../link';
+import { indexXledger, type XledgerIndex } from '../match';
+import type { Result } from '../report';
+import type { Link, Policy } from '../types';
+import type { Subject } from './subjects';
+
+export interface Run {
+  policy: Policy;
+  xledger: Xledger;
+  links: LinkBook;
+  /** ISO date-time that new links carry. */
+  at: string;
+  people: PersonAtWork[];
+  /** Read at most once before anything is written. */
+  index?: XledgerIndex;
+}
+
+export interface PersonAtWork {
+  subject: Subject;
+  person: Person;
+  link?: Link;
+  step?: 'update' | 'add' | 'match';
+  course?: 'update' | 'link' | 'create';
+  employeeDbId?: string;
+  employee?: XledgerEmployee;
+  comparison?: PersonComparison;
+  /** What is to be written into an existing employee. */
+  send: Difference[];
+  /** What a new employee gets. */
+  newPerson?: Person;
+  problems: NonNullable<Result['problems']>[number][];
+  /** Set once it is known what becomes of the person; nobody works on them after that. */
+  result?: Result;
+}
+
+export const open = (run: Run): PersonAtWork[] => run.people.filter(({ result }) => !result);
+
+/** Ends the work on one person. */
+export function settle(one: PersonAtWork, result: Result): void {
+  one.result ??= { employeeDbId: one.employeeDbId ?? one.link?.employeeDbId ?? null, employmentId: one.employee?.code ?? undefined, ...result, problems: [...one.problems, ...(result.problems ?? [])] };
+}
+
+/** Does a piece of work; where Xledger stops it, those people who are still open are left for another try, and told why. */
+export async function orLeave(people: () => PersonAtWork[], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const end = endOf(error);
+    if (!end) throw error;
+    for (const one of people()) settle(one, end);
+  }
+}
+
+/** How a reading ended, if it was Xledger that ended it. */
+export function endOf(error: unknown): Result | undefined {
+  if (error instanceof XledgerStopped) return { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: error.stop.retry, resumeAt: error.stop.resumeAt, says: error.stop.says };
+  if (error instanceof XledgerRefused) return { outcome: 'failed', code: 'refused', retry: false, says: error.refusal.says };
+  return undefined;
+}
+
+/** Everyone in Xledger, slim: one reading for matching and uniqueness. Stops where the token plainly does not see everything (U14). */
+export async function indexOf(run: Run): Promise<XledgerIndex> {
+  return (run.index ??= await readIndex(run));
+}
+
+/** A new reading, for a last look before somebody is created. */
+export async function readIndex({ xledger, policy }: Pick<Run, 'xledger' | 'policy'>): Promise<XledgerIndex> {
+  const entries = await xledger.index();
+  const missing = SCOPES.find(({ isMissing }) => isMissing(entries, policy));
+  if (missing) throw new XledgerStopped({ code: 'scope', says: missing.says, retry: false });
+  return indexXledger(entries, policy.reading);
+}
+
+const SCOPES: readonly { says: string; isMissing(entries: Awaited<ReturnType<Xledger['index']>>, policy: Policy): boolean }[] = [
+  { says: 'Xledger shows no employee at all; check the scopes of the token, or confirm that Xledger is empty', isMissing: (entries, { xledgerIsEmpty }) => entries.length === 0 && !xledgerIsEmpty },
+  { says: 'Xledger shows no contact on any employee; the token lacks the scope Contact', isMissing: (entries) => entries.length > 0 && entries.every(({ contactDbId }) => contactDbId === null) },
+  { says: 'Xledger shows no subledger on any employee; the token lacks the scope Subledger', isMissing: (entries) => entries.length > 0 && entries.every(({ subledgerDbId }) => subledgerDbId === null) },
+];
+
+/** Fields that a creation cannot do without, switched on or not (R16). */
+export const NEEDED_TO_CREATE: readonly FieldKey[] = ['email', 'givenName', 'familyName'];
+
+export const isoTime = (clock: Clock): string => new Date(clock.now()).toISOString();
