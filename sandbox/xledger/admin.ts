@@ -1,7 +1,7 @@
 // /admin/…: orders faults, moves switches and limits, shows the journal, edits people behind the sync's back, resets.
 import { z, ZodError } from 'zod';
 import { limitsSchema, summaryOf } from './control';
-import { CannotEdit, peopleOf, personOf } from './page/mappedValues';
+import { CannotEdit, matching, peopleOf, personOf } from './page/mappedValues';
 import type { XledgerTenant } from './sandbox';
 import { positionNamed, positionsOf, SWITCH_KEYS, SWITCHES, type SwitchKey } from './switches';
 
@@ -56,13 +56,6 @@ export async function answerAdmin(tenant: XledgerTenant, request: Request): Prom
     if (error instanceof CannotEdit || error instanceof SyntaxError) return Response.json({ error: error.message }, { status: 400 });
     throw error;
   }
-}
-
-/** Keeps the people with `search` in their name, e-mail or employment ID. */
-export function matching<P extends { values: Record<string, string | null> }>(people: P[], search: string): P[] {
-  const wanted = search.trim().toLowerCase();
-  const seen = ['contact.name', 'employee.description', 'contact.email', 'employee.code'];
-  return wanted === '' ? people : people.filter(({ values }) => seen.some((path) => values[path]?.toLowerCase().includes(wanted)));
 }
 
 function personWith(state: XledgerTenant['state'], dbId: number): unknown {

@@ -1,7 +1,6 @@
 // The limits of an Xledger tenant: requests in a burst, requests at the same time, credits.
 import { z } from 'zod';
-import { dateTimeText } from '../graphql/asking';
-import { Refusal } from '../graphql/refusal';
+import { dateTimeText, Refusal } from '../graphql';
 import type { Switches } from '../switches';
 
 export const limitsSchema = z

@@ -6,15 +6,16 @@ interface MappedValue {
   label: string;
   readOnly?: boolean;
 }
-const both = (label: string, contact: string, subledger: string): MappedValue[] => [
-  { path: `contact.${contact}`, label },
-  { path: `subledger.${subledger}`, label },
+const both = (label: string, one: string, other: string): MappedValue[] => [
+  { path: one, label },
+  { path: other, label },
 ];
+const onBoth = (label: string, path: string): MappedValue[] => both(label, `contact.${path}`, `subledger.${path}`);
 
 /** In the order of the person's page. */
 export const MAPPED_VALUES: readonly MappedValue[] = [
-  { path: 'employee.code', label: 'Employment ID' },
-  { path: 'employee.description', label: 'Description' },
+  ...both('Employment ID', 'employee.code', 'subledger.code'),
+  ...both('Description', 'employee.description', 'subledger.description'),
   { path: 'employee.employmentFrom', label: 'Employment start' },
   { path: 'employee.trialTo', label: 'Probation end' },
   { path: 'employee.noticeDate', label: 'Termination notice' },
@@ -23,19 +24,17 @@ export const MAPPED_VALUES: readonly MappedValue[] = [
   { path: 'contact.firstName', label: 'Given name' },
   { path: 'contact.lastName', label: 'Family name' },
   { path: 'contact.name', label: 'Name' },
-  ...both('E-mail', 'email', 'email'),
-  ...both('Phone', 'phone', 'phone'),
+  ...onBoth('E-mail', 'email'),
+  ...onBoth('Phone', 'phone'),
   { path: 'contact.birthday', label: 'Date of birth' },
   { path: 'contact.gender', label: 'Gender' },
   { path: 'contact.jobTitle', label: 'Job title' },
   { path: 'contact.socialSec', label: 'National ID' },
-  { path: 'subledger.code', label: 'Subledger code' },
-  { path: 'subledger.description', label: 'Subledger description' },
   { path: 'subledger.bankAccount', label: 'Bank account' },
-  ...both('Street', 'address.streetAddress', 'address.streetAddress'),
-  ...both('Zip code', 'address.zipCode', 'address.zipCode'),
-  ...both('Place', 'address.place', 'address.place'),
-  ...both('Country', 'address.country', 'address.country'),
+  ...onBoth('Street', 'address.streetAddress'),
+  ...onBoth('Zip code', 'address.zipCode'),
+  ...onBoth('Place', 'address.place'),
+  ...onBoth('Country', 'address.country'),
   { path: 'subledger.company.country', label: "Company's country", readOnly: true },
 ];
 
@@ -68,6 +67,13 @@ export function personOf(state: XledgerState, employee: EmployeeRow): PersonView
     modifiedAt: { employee: new Date(employee.modifiedAt).toISOString(), contact: at(contact), subledger: at(subledger), any: new Date(newest).toISOString() },
     values: Object.fromEntries(MAPPED_VALUES.map(({ path }) => [path, valueAt(state, records, path)])),
   };
+}
+
+/** Keeps the people with `search` in their name, e-mail or employment ID. */
+export function matching(people: PersonView[], search: string): PersonView[] {
+  const wanted = search.trim().toLowerCase();
+  const seen = ['contact.name', 'employee.description', 'contact.email', 'employee.code'];
+  return wanted === '' ? people : people.filter(({ values }) => seen.some((path) => values[path]?.toLowerCase().includes(wanted)));
 }
 
 /** Thrown for a change that cannot be made; the message is for the one who edits. */
