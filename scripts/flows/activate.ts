@@ -1,7 +1,7 @@
 /** Activation: links the people that have the same e-mail in both systems, and switches the connection on. Writes nothing to Xledger. */
 import type { Flow } from './flow';
 import { CREDENTIALS, FLOW_IDS, manual, only, ours } from './nodes';
-import { REMEMBERED } from './remembered';
+import { CONNECTION_SETTINGS, REMEMBERED } from './remembered';
 import { getRows, updateRows, upsertRow } from './tables';
 
 export const activate: Flow = {
@@ -13,7 +13,7 @@ export const activate: Flow = {
     getRows('Connection', [1, 1], 'xledger_connections', [['connection', 'eq', 'default']], 1),
     ours('People in Huma', [2, 1], 'humaFindUsers', { returnAll: true }, CREDENTIALS.huma),
     getRows('Links', [2, 2.1], 'xledger_links', [['connection', 'eq', 'default']], undefined, { alwaysOutputData: true }),
-    ours('Link by E-mail', [3, 1], 'xledgerUpsertEmployee', {}, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }),
+    ours('Link by E-mail', [3, 1], 'xledgerUpsertEmployee', { peopleFrom: 'huma', humaId: '={{ $json.humaId }}', event: '', whenMissing: 'skip', matchBy: ['email'], whenMatched: 'link', connection: { ...CONNECTION_SETTINGS, active: true } }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }),
     only('Links to Remember', [4.2, 0.6], [['={{ $json.link }}', 'object', 'notEmpty']]),
     upsertRow('Remember', [5.2, 0.6], 'xledger_links', REMEMBERED.where, REMEMBERED.values),
     updateRows('Switch the Connection On', [4.2, 1.6], 'xledger_connections', [['connection', 'eq', 'default']], { active: true, activatedAt: '={{ $now.toISO() }}' }, { executeOnce: true }),

@@ -1,7 +1,7 @@
 /** Flow 2: one drainer works off the inbox: one entry a person, full batches, links remembered, what fails tried again later, what keeps failing parked. */
 import type { Flow } from './flow';
 import { CREDENTIALS, everySeconds, FLOW_IDS, only, ours, set, whenCalled } from './nodes';
-import { REMEMBERED } from './remembered';
+import { CONNECTION_SETTINGS, REMEMBERED } from './remembered';
 import { deleteRows, getRows, insertRow, updateRows, upsertRow } from './tables';
 
 /** Longer than Upsert's own patience: a drainer that is still at work is never taken for dead. */
@@ -31,7 +31,7 @@ export const inboxToXledger: Flow = {
     only('Something Claimed', [6, 2], [['={{ $json.humaId }}', 'string', 'notEmpty']]),
     getRows('Connection', [6, 3.2], 'xledger_connections', [['connection', 'eq', connection]], 1, { executeOnce: true }),
     getRows('Links', [7, 3.2], 'xledger_links', [['connection', 'eq', connection]], undefined, { executeOnce: true, alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 }),
-    ours('Upsert Employee', [8, 2], 'xledgerUpsertEmployee', {}, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueErrorOutput' }),
+    ours('Upsert Employee', [8, 2], 'xledgerUpsertEmployee', { peopleFrom: 'huma', humaId: '={{ $json.humaId }}', event: '={{ $json.topic }}', whenMissing: 'skip', whenMatched: 'report', clearing: true, connection: CONNECTION_SETTINGS, options: { patience: 300 } }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueErrorOutput' }),
 
     // n8n runs the branches from top to bottom: links are remembered before a row leaves the inbox.
     only('Links to Remember', [9.2, 0], [['={{ $json.link }}', 'object', 'notEmpty']]),

@@ -1,4 +1,15 @@
-/** How a result's link becomes a row of xledger_links: the same in every flow that upserts. */
+/** What every flow that upserts has in common: the connection's settings from its row, and how a result's link becomes a row of xledger_links. */
+const row = "$('Connection').first().json";
+
+export const CONNECTION_SETTINGS = {
+  name: `={{ ${row}.connection }}`,
+  active: `={{ ${row}.active }}`,
+  autoAdd: `={{ ${row}.autoAdd }}`,
+  groupId: `={{ ${row}.groupId }}`,
+  phoneCountry: `={{ ${row}.phoneCountry }}`,
+  bankCountry: `={{ ${row}.bankCountry }}`,
+} as const;
+
 export const REMEMBERED: { where: ['connection' | 'humaId', 'eq', string][]; values: Record<string, string> } = {
   where: [
     ['connection', 'eq', '={{ $json.link.connection }}'],
@@ -8,9 +19,9 @@ export const REMEMBERED: { where: ['connection' | 'humaId', 'eq', string][]; val
     connection: '={{ $json.link.connection }}',
     humaId: '={{ $json.link.humaId }}',
     state: '={{ $json.link.state }}',
-    employeeDbId: "={{ $json.link.employeeDbId ?? '' }}",
-    contactDbId: "={{ $json.link.contactDbId ?? '' }}",
-    subledgerDbId: "={{ $json.link.subledgerDbId ?? '' }}",
+    employeeDbId: '={{ $json.link.employeeDbId }}',
+    contactDbId: '={{ $json.link.contactDbId }}',
+    subledgerDbId: '={{ $json.link.subledgerDbId }}',
     baseline: '={{ $json.link.baseline }}',
     changedAt: '={{ $json.link.changedAt }}',
   },

@@ -29,7 +29,7 @@ export const setUp: Flow = {
     insertRow('Add the Connection', [2, 2.2], 'xledger_connections', { connection: 'default', active: false, autoAdd: false, groupKind: '', groupId: '', phoneCountry: 'NO', bankCountry: 'NO', activatedAt: '' }),
     rowMissing('No Lock Yet', [3.2, 2.2], 'xledger_locks', [['lock', 'eq', 'default']], { executeOnce: true }),
     insertRow('Add the Lock', [4.2, 2.2], 'xledger_locks', { lock: 'default', holder: '', heldUntil: 0 }),
-    ours('Try Xledger', [1, 3.4], 'xledgerFindEmployees', { returnAll: false, limit: 1 }, CREDENTIALS.xledger, carriesOn),
+    ours('Try Xledger', [1, 3.4], 'xledgerFindEmployees', { operation: 'all', returnAll: false, limit: 1 }, CREDENTIALS.xledger, carriesOn),
     ours('Try Huma', [2, 3.4], 'humaFindUsers', { returnAll: false, limit: 1 }, CREDENTIALS.huma, carriesOn),
     call('Try Error Log', [3, 3.4], FLOW_IDS.errorLog, carriesOn),
     call('Try Events', [4, 3.4], FLOW_IDS.events, carriesOn),
