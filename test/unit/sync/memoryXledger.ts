@@ -1,0 +1,122 @@
+/** An Xledger in memory behind the client's interface: state without a network, for tests of what core/sync decides. */
+import type { Person, Target, TargetValue } from '../../../core/person';
+import { FIELDS, wantedAt } from '../../../core/person';
+import type { NewPerson, PersonUpdate, WriteResult, Xledger, XledgerEmployee, XledgerIndexEntry, Stop } from '../../../core/xledger';
+import { XledgerStopped } from '../../../core/xledger';
+
+export interface Written {
+  key: string;
+  targets: string[];
+}
+
+export class MemoryXledger {
+  employees = new Map<string, XledgerEmployee>();
+  updates: Written[] = [];
+  creations: NewPerson[] = [];
+  reads: string[] = [];
+  requests = 0;
+  /** Targets that the server refuses, lets fall, or that the client leaves out. */
+  refuses = new Set<string>();
+  drops = new Set<string>();
+  leavesOut = new Set<string>();
+  stops: Partial<Record<'index' | 'byDbId' | 'update' | 'create', Stop>> = {};
+  /** Called before each operation: what others do meanwhile. */
+  meanwhile: (operation: string) => void = () => undefined;
+  private next = 9000;
+
+  add(given: Partial<XledgerEmployee> & { contact?: Partial<XledgerEmployee['contact']> | null; subledger?: Partial<XledgerEmployee['subledger']> | null } = {}): XledgerEmployee {
+    const dbId = given.dbId ?? String(this.next++);
+    const employee = {
+      ownerDbId: '1', code: null, description: null, modifiedAt: null, employmentFrom: null, employmentTo: null, trialTo: null, noticeDate: null, dateTo: null,
+      ...given,
+      dbId,
+      contact: given.contact === null ? null : { dbId: `${dbId}1`, firstName: null, lastName: null, email: null, phone: null, birthday: null, jobTitle: null, socialSec: null, gender: null, address: null, ...given.contact },
+      subledger: given.subledger === null ? null : { dbId: `${dbId}2`, code: given.code ?? null, description: null, email: null, phone: null, bankAccount: null, company: { country: 'NO' }, address: null, ...given.subledger },
+    } as XledgerEmployee;
+    this.employees.set(dbId, employee);
+    return employee;
+  }
+
+  /** The client. */
+  get client(): Xledger {
+    const memory = this;
+    return {
+      get requests() { return memory.requests; },
+      index: () => memory.operation('index', () => memory.entries()),
+      byDbId: (dbIds) => memory.operation('byDbId', () => new Map(dbIds.flatMap((id) => { const one = memory.employees.get(id); return one ? [[id, structuredClone(one)] as const] : []; }))),
+      update: (updates) => memory.operation('update', () => new Map(updates.map((update) => [update.key, memory.update(update)]))),
+      create: (people) => memory.operation('create', () => new Map(people.map((one) => [one.key, memory.create(one)]))),
+    } as Partial<Xledger> as Xledger;
+  }
+
+  private async operation<T>(name: 'index' | 'byDbId' | 'update' | 'create', work: () => T): Promise<T> {
+    this.meanwhile(name);
+    this.requests += 1;
+    this.reads.push(name);
+    const stop = this.stops[name];
+    if (stop) throw new XledgerStopped(stop);
+    return work();
+  }
+
+  private entries(): XledgerIndexEntry[] {
+    return [...this.employees.values()].map(({ dbId, ownerDbId, code, contact, subledger }) => ({
+      dbId, ownerDbId, code,
+      contactDbId: contact?.dbId ?? null, contactEmail: contact?.email ?? null, contactPhone: contact?.phone ?? null,
+      subledgerDbId: subledger?.dbId ?? null, subledgerCode: subledger?.code ?? null, subledgerEmail: subledger?.email ?? null, subledgerPhone: subledger?.phone ?? null,
+    }));
+  }
+
+  private update({ key, employeeDbId, changes }: PersonUpdate): WriteResult {
+    const employee = this.employees.get(employeeDbId);
+    if (!employee) throw new Error('no such employee');
+    this.updates.push({ key, targets: changes.map(({ target }) => target.key) });
+    const written: Target[] = [];
+    const leftOut = changes.filter(({ target }) => this.leavesOut.has(target.key)).map(({ target }) => ({ target, why: 'subledgerNotWritable' as const }));
+    for (const { target, value } of changes) {
+      if (this.refuses.has(target.key) || this.leavesOut.has(target.key)) continue;
+      written.push(target);
+      if (!this.drops.has(target.key)) put(employee, target, value);
+    }
+    const ids = { employeeDbId, contactDbId: employee.contact?.dbId ?? null, subledgerDbId: employee.subledger?.dbId ?? null };
+    const refused = changes.filter(({ target }) => this.refuses.has(target.key)).map(({ target }) => ({ target, because: REFUSAL }));
+    return refused.length > 0 ? { kind: 'refused', ids, because: REFUSAL, written, leftOut, refused } : { kind: 'written', ids, leftOut };
+  }
+
+  private create(one: NewPerson): WriteResult {
+    this.creations.push(one);
+    const employee = this.add();
+    for (const target of FIELDS.flatMap((field) => [...field.targets] as Target[])) {
+      const wanted = wantedAt(target, one.person, {}, { bankCountry: 'NO' });
+      if (wanted.is === 'value' && !this.drops.has(target.key)) put(employee, target, wanted.value);
+    }
+    return { kind: 'written', ids: { employeeDbId: employee.dbId, contactDbId: employee.contact?.dbId ?? null, subledgerDbId: employee.subledger?.dbId ?? null }, leftOut: [] };
+  }
+}
+
+export const REFUSAL = { code: 'BAD_USER_INPUT', says: 'The value is not accepted.', retry: false } as const;
+
+function put(employee: XledgerEmployee, target: Target, value: TargetValue | null): void {
+  const row = (target.record === 'employee' ? employee : employee[target.record]) as Record<string, unknown> | null;
+  if (row) row[target.path] = (AS_READ[target.shape] ?? same)(value);
+}
+
+const same = (value: TargetValue | null): unknown => value;
+
+const AS_READ: { readonly [S in Target['shape']]?: (value: TargetValue | null) => unknown } = {
+  gender: (value) => value && { dbId: '1', dbSubId: 1, code: String(value).toUpperCase(), name: value },
+  address: (value) => (value && typeof value === 'object' ? { streetAddress: value.street ?? null, zipCode: value.zipCode ?? null, place: value.place ?? null, country: value.country ? { code: value.country } : null } : value),
+};
+
+/** The employee that a person makes when everything is equal. */
+export function likePerson(person: Person): Partial<XledgerEmployee> {
+  const memory = new MemoryXledger();
+  const employee = memory.add();
+  for (const target of FIELDS.flatMap((field) => [...field.targets] as Target[])) {
+    const wanted = wantedAt(target, person, {}, { bankCountry: 'NO' });
+    if (wanted.is === 'value') put(employee, target, wanted.value);
+  }
+  const { dbId: _dbId, contact, subledger, ...rest } = employee;
+  const { dbId: _contactDbId, ...ofContact } = contact ?? { dbId: '' };
+  const { dbId: _subledgerDbId, ...ofSubledger } = subledger ?? { dbId: '', code: null };
+  return { ...rest, contact: ofContact as XledgerEmployee['contact'], subledger: ofSubledger as XledgerEmployee['subledger'] };
+}
