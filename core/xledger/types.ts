@@ -1,7 +1,5 @@
 /** What core/xledger offers to core/sync: records as they are read, writes as they are asked for, and what became of them. */
-import type { FieldKey, Person } from '../person';
-import type { Target } from '../person';
-import type { Instant, Clock, Post } from '../person/ports';
+import type { Clock, FieldKey, Instant, Person, Post, Reading, Target, TargetValue, Withheld } from '../person';
 
 /** One employee with its contact and subledger, typed and with every dbId as text (U18). Paths that were not selected are absent. */
 export interface XledgerEmployee {
@@ -79,8 +77,8 @@ export interface XledgerIndexEntry {
 /** One target of one person that is to be written: a value, or `null` to clear (R29). */
 export interface TargetChange {
   target: Target;
-  /** In the field's own shape (see core/person/fields.ts): text, Address, BankAccount, … */
-  value: unknown;
+  /** As the target holds it: text, or a complete address (core/person, `wantedAt`). */
+  value: TargetValue | null;
 }
 
 /** What to write into one existing person. Only targets that differ are named: what is left out stays untouched (U6). */
@@ -91,13 +89,15 @@ export interface PersonUpdate {
   contactDbId: string | null;
   subledgerDbId: string | null;
   changes: TargetChange[];
+  /** The employee as just read, with the address where that is among the changes: saves a reading. */
+  seen?: XledgerEmployee;
 }
 
 /** A person to create: contact → subledger (as supplier) → employee, each linked by dbId (xledger.md 6.4). */
 export interface NewPerson {
   key: string;
   person: Person;
-  /** Rows of a half-made person that are used again instead of being made twice. */
+  /** Rows of a half-made person that are used again instead of being made twice. Absent: `create` looks for them itself. */
   adopt?: { contactDbId?: string; subledgerDbId?: string };
 }
 
@@ -119,15 +119,26 @@ export interface XledgerIds {
 /** What became of one person's writes. */
 export type WriteResult =
   /** The server took all of it. Whether it stuck is for a read-back to say. */
-  | { kind: 'written'; ids: XledgerIds; /** Targets that were left out, and why (U1, U8, U12, U27). */ leftOut: LeftOut[] }
+  | { kind: 'written'; ids: XledgerIds; /** Targets that were left out, and why (U1, U8, U12, U27). */ leftOut: LeftOut[]; orphans?: Orphans }
   /** The server understood and said no to some of it; the rest went through. Never repeated as it is. */
-  | { kind: 'refused'; ids: Partial<XledgerIds>; because: Refusal; /** Targets that did go through. */ written: Target[]; leftOut: LeftOut[] }
+  | { kind: 'refused'; ids: Partial<XledgerIds>; because: Refusal; /** Targets that did go through. */ written: Target[]; leftOut: LeftOut[]; /** Which targets were refused; empty when the whole row was. */ refused: RefusedTarget[]; orphans?: Orphans }
   /** The run stopped before or during this person (limit, deadline, credentials): try again later. Look first (U10). */
   | { kind: 'notAttempted'; ids: Partial<XledgerIds>; because: Stop };
 
 export interface LeftOut {
   target: Target;
-  why: 'noSubledger' | 'subledgerNotWritable' | 'noContact' | 'fieldUnknownToServer' | 'genderNotMapped' | 'countryNotTaken';
+  why: 'noSubledger' | 'subledgerNotWritable' | 'noContact' | 'fieldUnknownToServer' | 'genderNotMapped' | 'countryNotTaken' | Withheld;
+}
+
+export interface RefusedTarget {
+  target: Target;
+  because: Refusal;
+}
+
+/** Rows that were made for a person but that Xledger did not link: it linked others of its own (U3). */
+export interface Orphans {
+  contactDbId?: string;
+  subledgerDbId?: string;
 }
 
 /** The server understood and said no. `says` is rebuilt from allowed parts and masked: never a raw reply. */
@@ -155,7 +166,7 @@ export interface XledgerOptions {
   limiter: Limiter;
   /** Milliseconds that one operation may wait for limits and maintenance before it stops with what is left undone. */
   patience?: number;
-  reading?: import('../person').Reading;
+  reading?: Reading;
   /** Huma's gender → how Xledger is told (R35); learnt from Xledger where not given (U12). */
   genders?: Partial<Record<'Male' | 'Female', { dbId?: string; dbSubId?: number; code?: string; name?: string }>>;
 }
@@ -174,15 +185,15 @@ export interface Xledger {
   byDbId(dbIds: readonly string[], fields: readonly FieldKey[]): Promise<Map<string, XledgerEmployee>>;
   changedSince(modifiedAt: string, fields: readonly FieldKey[]): AsyncIterable<XledgerEmployee[]>;
   /** Contacts without an employee by e-mail, and suppliers by code: what a broken run may have left (xledger.md 6.4). */
-  leftovers(sought: readonly { key: string; email: string; supplierCode: string }[]): Promise<Map<string, { contactDbId?: string; subledgerDbId?: string; supplierCodeTaken?: boolean }>>;
+  leftovers(sought: readonly { key: string; email: string; supplierCode: string }[], ownerDbId?: string): Promise<Map<string, { contactDbId?: string; subledgerDbId?: string; supplierCodeTaken?: boolean }>>;
   update(updates: readonly PersonUpdate[]): Promise<Map<string, WriteResult>>;
   create(people: readonly NewPerson[], defaults: CreationDefaults): Promise<Map<string, WriteResult>>;
   /** For pick lists and set-up. */
   owners(): Promise<{ dbId: string; label: string }[]>;
   subledgerGroups(): Promise<{ dbId: string; label: string }[]>;
   employeeGroups(): Promise<{ dbId: string; label: string }[]>;
-  /** Reads one row of each object the sync needs and names the scopes that are missing (R2, P1). */
-  checkScopes(): Promise<{ missing: string[] }>;
+  /** Reads one row of each object the sync needs: the scopes that are missing, and those where nothing is visible, which may mean either (R2, U14, P1). */
+  checkScopes(): Promise<{ missing: string[]; empty: string[] }>;
   /** Requests sent so far: they cost money, so every summary says how many. */
   readonly requests: number;
 }

@@ -1,0 +1,36 @@
+/** Puts the client together: one conversation, what is learnt in it, and the operations of types.ts. */
+import { createPeople, leftovers } from './creating';
+import { checkScopes, employeeGroups, owners, subledgerGroups } from './lookups';
+import { byDbId, changedSince, everyone, index } from './reading';
+import { nothingLearnt, type Run } from './run';
+import { createCalls, createSend } from './transport';
+import type { Xledger, XledgerOptions } from './types';
+import { updatePeople } from './writing';
+
+/**
+ * A client for one Xledger address and credential. What it learns about the tenant is kept as long as it lives. Reads throw
+ * `XledgerStopped` or `XledgerRefused`; `update` and `create` answer for each person.
+ */
+export function createXledger(options: XledgerOptions): Xledger {
+  const { endpoint, post, clock, limiter, patience, reading = {}, genders } = options;
+  const calls = createCalls(createSend(endpoint, post), clock, limiter, patience);
+  const learnt = nothingLearnt();
+  const begin = (): Run => ({ calls, operation: calls.begin(), clock, learnt, reading, genders });
+
+  return {
+    everyone: (fields) => everyone(begin(), fields),
+    index: () => index(begin()),
+    byDbId: (dbIds, fields) => byDbId(begin(), dbIds, fields),
+    changedSince: (modifiedAt, fields) => changedSince(begin(), modifiedAt, fields),
+    leftovers: (sought, ownerDbId) => leftovers(begin(), sought, ownerDbId),
+    update: (updates) => updatePeople(begin(), updates),
+    create: (people, defaults) => createPeople(begin(), people, defaults),
+    owners: () => owners(begin()),
+    subledgerGroups: () => subledgerGroups(begin()),
+    employeeGroups: () => employeeGroups(begin()),
+    checkScopes: () => checkScopes(begin()),
+    get requests() {
+      return calls.requests;
+    },
+  };
+}

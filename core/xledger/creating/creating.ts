@@ -1,0 +1,167 @@
+/** Creates people: contact, then supplier, then employee, each linked by dbId (xledger.md 6.4). */
+import { learnCountryNames, learnGenders, seesAny } from '../lookups';
+import { contactsByEmail, index, sameEmail, suppliersByCode } from '../reading';
+import type { Run } from '../run';
+import { XledgerRefused, XledgerStopped } from '../transport';
+import type { CreationDefaults, NewPerson, WriteResult, XledgerIndexEntry } from '../types';
+import { noteLeftOut } from '../writing/account';
+import { partFor } from '../writing/encoding';
+import { lookup, updateOf, type Part } from '../writing/nodes';
+import { writableSubledgers } from '../writing/subledgers';
+import { addRows } from './adding';
+import { finish } from './finishing';
+import { leftovers } from './leftovers';
+import { checkLinks, links, readNew } from './linking';
+import { isOut, newcomer, resultFor, supplierCodeOf, textAt, turnAway, type Newcomer } from './newcomer';
+
+/**
+ * Creates each person and says what became of it, with the dbIds of all rows that exist by now. Never throws for what Xledger did.
+ * Nobody is created whose e-mail, employment ID or supplier code is taken, in any status and owner (U23).
+ */
+export async function createPeople(run: Run, people: readonly NewPerson[], defaults: CreationDefaults): Promise<Map<string, WriteResult>> {
+  const newcomers = people.map((person) => newcomer(run, person));
+  try {
+    await createAll(run, newcomers, defaults);
+  } catch (error) {
+    if (!(error instanceof XledgerStopped) && !(error instanceof XledgerRefused)) throw error;
+    for (const { account } of newcomers.filter((person) => !isOut(person))) Object.assign(account, error instanceof XledgerStopped ? { stop: error.stop } : { because: error.refusal });
+  }
+  return new Map(newcomers.map((person) => [person.person.key, resultFor(person)]));
+}
+
+async function createAll(run: Run, newcomers: readonly Newcomer[], defaults: CreationDefaults): Promise<void> {
+  const staying = () => newcomers.filter((person) => !isOut(person));
+  for (const person of newcomers) checkRequired(person);
+  const everyone = await index(run);
+  await learnTenant(run, everyone, staying());
+  turnAwayTaken(staying(), everyone);
+  for (const person of newcomers) person.supplierCode = run.learnt.subledgers === 'suppliers' || run.learnt.subledgers === 'unknown' ? supplierCodeOf(person, defaults) : undefined;
+  const known = await adoptLeftovers(run, staying(), defaults, everyone);
+
+  await addRows(run, 'addContacts', staying().filter(({ ids }) => !ids.contactDbId), (person) => contactParts(run, person, defaults), known);
+  await addSuppliers(run, staying(), defaults, known);
+  await addRows(run, 'addEmployees', staying(), (person) => employeeParts(run, person, defaults), new Set(everyone.map(({ dbId }) => dbId)));
+
+  const made = staying().filter(({ ids }) => ids.employeeDbId);
+  const rows = await checkLinks(run, made, readNew(run));
+  await finish(run, staying().filter(({ ids }) => ids.employeeDbId), rows);
+}
+
+/** R16: names and e-mail; everything else may be missing. */
+function checkRequired(person: Newcomer): void {
+  const { email, givenName, familyName } = person.person.person;
+  if (!email || !givenName || !familyName) turnAway(person, 'requiredMissing', 'An e-mail address, a given name and a family name are needed to create somebody in Xledger');
+}
+
+/** U14: employees whose contacts nobody may see are a missing scope, and no links are made blindly. U1: what a subledger is here. */
+async function learnTenant(run: Run, everyone: readonly XledgerIndexEntry[], newcomers: readonly Newcomer[]): Promise<void> {
+  if (everyone.length > 0 && everyone.every(({ contactDbId }) => contactDbId === null)) throw noAccess('contacts');
+  const subledgers = everyone.flatMap(({ subledgerDbId, subledgerCode }) => (subledgerDbId ? [{ dbId: subledgerDbId, code: subledgerCode }] : [])).slice(-1_000);
+  if (!run.learnt.subledgers || run.learnt.subledgers === 'unknown') {
+    if (everyone.length === 0) run.learnt.subledgers = 'unknown';
+    else if (subledgers.length > 0) run.learnt.subledgers = (await writableSubledgers(run, subledgers)).size > 0 ? 'suppliers' : 'otherKind';
+    else if (await seesAny(run, 'subledgers')) run.learnt.subledgers = 'none';
+    else throw noAccess('subledgers');
+  }
+  const shapes = new Set(newcomers.flatMap(({ changes }) => changes.map(({ target }) => target.shape)));
+  if (shapes.has('address')) await learnCountryNames(run);
+  if (shapes.has('gender')) await learnGenders(run);
+}
+
+function noAccess(what: string): XledgerStopped {
+  return new XledgerStopped({ code: 'scope', says: `Xledger shows employees but none of their ${what}: the API token seems to have no access to them.`, retry: false });
+}
+
+/** U23: directly before the add, against everybody and against the others of this call. */
+function turnAwayTaken(newcomers: readonly Newcomer[], everyone: readonly XledgerIndexEntry[]): void {
+  const emails = new Set(everyone.flatMap(({ contactEmail, subledgerEmail }) => [contactEmail, subledgerEmail].flatMap((email) => (email ? [sameEmail(email)] : []))));
+  const codes = new Set(everyone.flatMap(({ code }) => (code ? [code.trim()] : [])));
+  for (const person of newcomers) {
+    const email = sameEmail(textAt(person, 'contact.email') ?? '');
+    const code = textAt(person, 'employee.code');
+    if (emails.has(email)) turnAway(person, 'uniqueValueTaken', 'An employee with this e-mail address is in Xledger already');
+    else if (code && codes.has(code)) turnAway(person, 'uniqueValueTaken', 'An employee with this employment ID is in Xledger already');
+    emails.add(email);
+    if (code) codes.add(code);
+  }
+}
+
+/** Takes up rows that a broken run left; answers with all contacts and suppliers that were there before and are not ours. */
+async function adoptLeftovers(run: Run, newcomers: readonly Newcomer[], { ownerDbId }: CreationDefaults, everyone: readonly XledgerIndexEntry[]): Promise<Set<string>> {
+  const sought = newcomers.map((person) => ({ key: person.person.key, email: textAt(person, 'contact.email') ?? '', supplierCode: person.supplierCode ?? '' }));
+  const found = await leftovers(run, sought, ownerDbId, everyone);
+  for (const person of newcomers) {
+    const left = found.get(person.person.key);
+    const { contactDbId, subledgerDbId } = person.person.adopt ?? left ?? {};
+    Object.assign(person.ids, contactDbId ? { contactDbId } : {}, subledgerDbId && person.supplierCode ? { subledgerDbId } : {});
+    if (left?.supplierCodeTaken && !person.ids.subledgerDbId) turnAway(person, 'supplierCodeTaken', 'Another party in Xledger has the supplier code that this person would get');
+    for (const change of person.changes) {
+      if ((contactDbId && change.target.record === 'contact') || (subledgerDbId && change.target.record === 'subledger')) person.later.set(change.target.key, change);
+    }
+  }
+  const staying = newcomers.filter((person) => !isOut(person));
+  const contacts = await contactsByEmail(run, staying.filter(({ person }) => person.adopt).map((person) => textAt(person, 'contact.email') ?? ''));
+  return new Set([...contacts.map(({ dbId }) => dbId)]);
+}
+
+const ownerPart = (run: Run, { ownerDbId }: CreationDefaults): Part[] => (ownerDbId ? [{ keys: { owner: lookup(run, ownerDbId) }, needed: true }] : []);
+
+function contactParts(run: Run, person: Newcomer, defaults: CreationDefaults): Part[] {
+  const id = textAt(person, 'employee.code') ?? textAt(person, 'contact.email');
+  return [...ownerPart(run, defaults), ...(id ? [{ keys: { id }, onlyIfDemanded: true as const }] : []), ...fieldParts(run, person, 'updateContacts')];
+}
+
+async function addSuppliers(run: Run, people: readonly Newcomer[], defaults: CreationDefaults, known: ReadonlySet<string>): Promise<void> {
+  const without = run.learnt.subledgers === 'otherKind' ? 'subledgerNotWritable' : run.learnt.subledgers === 'none' ? 'noSubledger' : undefined;
+  if (without) {
+    for (const { account, changes } of people) for (const { target } of changes) if (target.record === 'subledger') noteLeftOut(account, target, without);
+    return;
+  }
+  // Who has no employment ID gets a code only now, and it may be taken by chance.
+  const late = people.filter((person) => !person.supplierCode && !isOut(person));
+  for (const person of late) person.supplierCode = supplierCodeOf(person, defaults);
+  const taken = new Map((late.length > 0 ? await suppliersByCode(run, late.flatMap(({ supplierCode }) => supplierCode ?? [])) : []).map((row) => [row.code?.trim(), row]));
+  for (const person of late) {
+    const there = taken.get(person.supplierCode);
+    const own = there?.email && sameEmail(there.email) === sameEmail(textAt(person, 'contact.email') ?? '');
+    if (there && own) person.ids.subledgerDbId ??= there.dbId;
+    else if (there) turnAway(person, 'supplierCodeTaken', 'Another party in Xledger has the supplier code that this person would get');
+  }
+  const adding = people.filter((person) => !isOut(person) && !person.ids.subledgerDbId && person.supplierCode);
+  await addRows(run, 'addSuppliers', adding, (person) => supplierParts(run, person, defaults), known);
+}
+
+function supplierParts(run: Run, person: Newcomer, defaults: CreationDefaults): Part[] {
+  const { subledgerGroupDbId } = defaults;
+  return [
+    ...ownerPart(run, defaults),
+    { keys: { code: person.supplierCode }, needed: true },
+    ...(subledgerGroupDbId ? [{ keys: { subledgerGroup: lookup(run, subledgerGroupDbId) }, needed: true as const }] : []),
+    ...fieldParts(run, person, 'updateSuppliers'),
+  ];
+}
+
+function employeeParts(run: Run, person: Newcomer, defaults: CreationDefaults): Part[] {
+  const { givenName, familyName } = person.person.person;
+  const { employeeGroupDbId } = defaults;
+  return [
+    ...ownerPart(run, defaults),
+    { keys: { description: `${givenName} ${familyName}` }, needed: true },
+    ...links(run, person),
+    ...(employeeGroupDbId ? [{ keys: { employeeGroup: lookup(run, employeeGroupDbId) }, needed: true as const }] : []),
+    ...fieldParts(run, person, 'updateEmployees'),
+  ];
+}
+
+/** What a row cannot be made without: whoever it is must be found again by it. */
+const NEEDED: ReadonlySet<string> = new Set(['contact.email', 'contact.firstName', 'contact.lastName', 'subledger.email', 'subledger.description', 'employee.code']);
+
+function fieldParts(run: Run, { changes, account }: Newcomer, name: ReturnType<typeof updateOf>): Part[] {
+  return changes.flatMap(({ target, value }) => {
+    if (updateOf(target) !== name) return [];
+    const part = partFor(run, target, value, null);
+    if (typeof part === 'string') noteLeftOut(account, target, part);
+    return typeof part === 'string' ? [] : [NEEDED.has(target.key) ? { ...part, needed: true as const } : part];
+  });
+}
+

@@ -1,0 +1,49 @@
+/** Finds what a broken run may have left: contacts and suppliers that belong to no employee (xledger.md 6.4). */
+import { contactsByEmail, index, sameEmail, suppliersByCode } from '../reading';
+import type { Run } from '../run';
+import type { XledgerIndexEntry } from '../types';
+
+export interface Sought {
+  key: string;
+  email: string;
+  /** Empty text: not known yet. */
+  supplierCode: string;
+}
+
+export interface Leftover {
+  contactDbId?: string;
+  subledgerDbId?: string;
+  /** Somebody else's supplier has the code. */
+  supplierCodeTaken?: boolean;
+}
+
+/**
+ * For each sought person the one contact with the e-mail that no employee is linked to, and the one supplier with the code and the same
+ * e-mail. A supplier of another e-mail is another party: an employment ID may well be some vendor's number. Several: none is touched.
+ */
+export async function leftovers(run: Run, sought: readonly Sought[], ownerDbId?: string, everyone?: readonly XledgerIndexEntry[]): Promise<Map<string, Leftover>> {
+  const employees = everyone ?? (await index(run));
+  const linked = new Set(employees.map(({ contactDbId }) => contactDbId));
+  const linkedSubledgers = new Set(employees.map(({ subledgerDbId }) => subledgerDbId));
+  const ours = <T extends { ownerDbId: string | null }>(rows: T[]) => rows.filter((row) => !ownerDbId || !row.ownerDbId || row.ownerDbId === ownerDbId);
+  const contacts = groupBy(ours(await contactsByEmail(run, sought.map(({ email }) => email))), ({ email }) => sameEmail(email ?? ''));
+  const codes = sought.map(({ supplierCode }) => supplierCode).filter(Boolean);
+  const suppliers = groupBy(codes.length > 0 ? ours(await suppliersByCode(run, codes)) : [], ({ code }) => code?.trim() ?? '');
+
+  return new Map(sought.map(({ key, email, supplierCode }) => {
+    const free = (contacts.get(sameEmail(email)) ?? []).filter(({ dbId }) => !linked.has(dbId));
+    const withCode = suppliers.get(supplierCode) ?? [];
+    const own = withCode.filter((row) => !linkedSubledgers.has(row.dbId) && row.email && sameEmail(row.email) === sameEmail(email));
+    const found: Leftover = {
+      ...(free.length === 1 ? { contactDbId: free[0]?.dbId } : {}),
+      ...(own.length === 1 && withCode.length === 1 ? { subledgerDbId: own[0]?.dbId } : withCode.length > 0 ? { supplierCodeTaken: true } : {}),
+    };
+    return [key, found];
+  }));
+}
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return groups;
+}

@@ -1,0 +1,74 @@
+/** Makes sure that a new employee has the contact and the subledger that were made for it (U3). */
+import { byDbId } from '../reading';
+import type { Run } from '../run';
+import type { XledgerEmployee } from '../types';
+import { noteRefused } from '../writing/account';
+import { lookup, type Node, type Part } from '../writing/nodes';
+import { sendParts } from '../writing/parts';
+import { updateBatch } from '../writing/updating';
+import { isOut, turnAway, type Newcomer } from './newcomer';
+
+export type Rows = ReadonlyMap<string, XledgerEmployee>;
+
+/** The lookups of an employee's contact and subledger. */
+export function links(run: Run, { ids }: Newcomer): Part[] {
+  return [
+    ...(ids.contactDbId ? [{ keys: { contact: lookup(run, ids.contactDbId) }, needed: true as const, holds: (row: XledgerEmployee) => row.contact?.dbId === ids.contactDbId }] : []),
+    ...(ids.subledgerDbId ? [{ keys: { subledger: lookup(run, ids.subledgerDbId) }, needed: true as const, holds: (row: XledgerEmployee) => row.subledger?.dbId === ids.subledgerDbId }] : []),
+  ];
+}
+
+/**
+ * Reads the new employees back. Links that are missing are set once more, by update; still missing: half created. Where Xledger linked rows
+ * of its own, those count from now on, and ours are reported as orphans. Answers with the rows as they stand.
+ */
+export async function checkLinks(run: Run, people: readonly Newcomer[], read: (people: readonly Newcomer[]) => Promise<Rows>): Promise<Rows> {
+  let rows = await read(people);
+  const unlinked = people.filter((person) => lacksLink(person, rows));
+  if (unlinked.length > 0) {
+    await linkAgain(run, unlinked);
+    rows = new Map([...rows, ...(await read(unlinked))]);
+  }
+  for (const person of people) {
+    if (isOut(person)) continue;
+    if (lacksLink(person, rows)) turnAway(person, 'halfCreated', 'Xledger made the employee but does not link the contact and the subledger that belong to it');
+    else takeOver(person, rows.get(person.ids.employeeDbId ?? ''));
+  }
+  return rows;
+}
+
+function lacksLink({ ids }: Newcomer, rows: Rows): boolean {
+  const row = rows.get(ids.employeeDbId ?? '');
+  return Boolean((ids.contactDbId && !row?.contact) || (ids.subledgerDbId && !row?.subledger));
+}
+
+async function linkAgain(run: Run, people: readonly Newcomer[]): Promise<void> {
+  const byClientId = new Map(people.map((person) => [`${person.person.key}:link`, person]));
+  const nodes = [...byClientId].map(([clientId, person]): Node => ({ clientId, person: person.person.key, dbId: person.ids.employeeDbId, parts: links(run, person) }));
+  const accounts = new Map([...byClientId].map(([clientId, { ids }]) => [clientId, { update: { employeeDbId: ids.employeeDbId ?? '' } }]));
+  await sendParts(run, updateBatch(run, 'updateEmployees', accounts), nodes, ({ clientId }, _part, end) => {
+    const account = byClientId.get(clientId)?.account;
+    if (account && end.kind === 'stopped') account.stop = end.stop;
+    if (account && end.kind === 'refused') noteRefused(account, undefined, end.fault);
+  });
+}
+
+function takeOver(person: Newcomer, row: XledgerEmployee | undefined): void {
+  const { ids, account, changes, later } = person;
+  if (!row) return;
+  const contactDbId = row.contact?.dbId ?? null;
+  const subledgerDbId = row.subledger?.dbId ?? null;
+  const others = {
+    ...(ids.contactDbId && ids.contactDbId !== contactDbId ? { contactDbId: ids.contactDbId } : {}),
+    ...(ids.subledgerDbId && ids.subledgerDbId !== subledgerDbId ? { subledgerDbId: ids.subledgerDbId } : {}),
+  };
+  if (Object.keys(others).length > 0) account.orphans = others;
+  for (const change of changes) {
+    if ((others.contactDbId && change.target.record === 'contact') || (others.subledgerDbId && change.target.record === 'subledger')) later.set(change.target.key, change);
+  }
+  Object.assign(ids, { contactDbId, subledgerDbId });
+}
+
+/** Employees as just made, with what a form may have failed at. */
+export const readNew = (run: Run) => (people: readonly Newcomer[]): Promise<Rows> =>
+  byDbId(run, people.flatMap(({ ids }) => ids.employeeDbId ?? []), people.some(({ changes }) => changes.some(({ target }) => target.shape === 'address' || target.shape === 'gender')) ? ['address', 'gender'] : []);

@@ -1,0 +1,47 @@
+/** How a gender is told to Xledger (R35, U12): by the values in use, never by guessing. */
+import { z } from 'zod';
+import { genderOf } from '../../person';
+import { allRows, dbId } from '../reading';
+import { CONTACT_GENDERS_DOCUMENT } from '../reading/documents';
+import { SystemValueRow } from '../reading/rows';
+import type { GenderKey, Run } from '../run';
+import type { XledgerSystemValue } from '../types';
+
+type Known = 'Male' | 'Female';
+
+/** Learns the gender values in use: from five hundred contacts, and from more only when one of the two was not among them. */
+export async function learnGenders(run: Run): Promise<void> {
+  if (run.learnt.genders) return;
+  const learnt: Partial<Record<Known, XledgerSystemValue>> = { ...fromSettings(run) };
+  for (const atMost of [500, 10_000]) {
+    if (learnt.Male && learnt.Female) break;
+    const rows = await allRows(run, { document: CONTACT_GENDERS_DOCUMENT, connection: 'contacts', row: ContactGender, owned: true, atMost });
+    for (const { gender } of rows) {
+      const known = gender && ((gender.code && genderOf(gender.code)) || (gender.name && genderOf(gender.name)));
+      if (known) learnt[known] ??= gender;
+    }
+    if (rows.length < atMost) break;
+  }
+  run.learnt.genders = learnt;
+}
+
+/** The lookup for a gender by one key; undefined where the tenant's value is not known or has no such key. */
+export function genderLookup(run: Run, key: GenderKey, gender: string): Record<string, unknown> | undefined {
+  const known = genderOf(gender);
+  const value = known && run.learnt.genders?.[known];
+  return value ? LOOKUPS[key](value) : undefined;
+}
+
+/** One key only (U28); `dbId` and `dbSubId` belong together. */
+const LOOKUPS: Readonly<Record<GenderKey, (value: XledgerSystemValue) => Record<string, unknown> | undefined>> = {
+  code: ({ code }) => (code ? { code } : undefined),
+  dbIds: ({ dbId, dbSubId }) => (dbId ? { dbId, ...(dbSubId === null ? {} : { dbSubId }) } : undefined),
+  name: ({ name }) => (name ? { name } : undefined),
+};
+
+function fromSettings(run: Run): Partial<Record<Known, XledgerSystemValue>> {
+  const given = Object.entries(run.genders ?? {}) as [Known, NonNullable<NonNullable<Run['genders']>[Known]>][];
+  return Object.fromEntries(given.map(([known, { dbId = null, dbSubId = null, code = null, name = null }]) => [known, { dbId, dbSubId, code, name }]));
+}
+
+const ContactGender = z.object({ dbId, gender: SystemValueRow });

@@ -1,0 +1,181 @@
+/**
+ * Sends nodes in full batches and finds out what became of each (U10, U11). Nothing is sent again before a look whether it is there;
+ * what failed is narrowed down to single nodes, and their neighbours go through.
+ */
+import { z } from 'zod';
+import { dbId, inChunks } from '../reading';
+import type { Run } from '../run';
+import { XledgerStopped, type Fault, type Told } from '../transport';
+import type { Stop } from '../types';
+import { adapt } from './adapting';
+import { inputOf, MUTATIONS, type MutationName, type Node } from './nodes';
+
+/** Most nodes of a mass mutation (xledger.md 3). */
+export const LARGEST_BATCH = 500;
+
+export type End =
+  | { kind: 'taken'; dbId: string | null }
+  /** Looked at alone, and refused; or refused like all those before it. */
+  | { kind: 'refused'; fault: Fault }
+  | { kind: 'stopped'; stop: Stop };
+
+/** What differs between mutations: how to see afterwards what is there. */
+export interface Batch {
+  name: MutationName;
+  /** Which of these are there, by clientId, with their dbId. */
+  look(nodes: readonly Node[]): Promise<Map<string, string | null>>;
+  /** Finds the node that an edge without a clientId belongs to (U11c). */
+  recognise(node: AnsweredNode, nodes: readonly Node[]): Node | undefined;
+}
+
+/** What a mutation's edge says of its row. */
+export type AnsweredNode = { dbId: string; code?: string | null; email?: string | null };
+
+/** What became of each node, by clientId. Never throws for what the server did: a stop is an end too. */
+export async function sendAll(run: Run, batch: Batch, nodes: readonly Node[]): Promise<Map<string, End>> {
+  const ends = new Map<string, End>();
+  const queue: Group[] = inChunks(nodes, LARGEST_BATCH).map((group) => ({ nodes: group, tries: 0 }));
+  try {
+    for (let group = queue.shift(); group; group = queue.shift()) {
+      if (group.nodes.length === 0) continue;
+      const next = await settle(run, batch, group, ends);
+      queue.unshift(...next);
+      giveUpOnTheLike(queue, ends);
+    }
+  } catch (error) {
+    if (!(error instanceof XledgerStopped)) throw error;
+    for (const { clientId } of nodes) if (!ends.has(clientId)) ends.set(clientId, { kind: 'stopped', stop: error.stop });
+  }
+  return ends;
+}
+
+interface Group {
+  nodes: Node[];
+  /** How often the whole group was sent in vain because no answer came. */
+  tries: number;
+}
+
+/** Sends one group; what is left open comes back as smaller groups. */
+async function settle(run: Run, batch: Batch, { nodes, tries }: Group, ends: Map<string, End>): Promise<Group[]> {
+  const sent = nodes.map((node) => inputOf(run, batch.name, node));
+  const told = await run.calls.tell(run.operation, MUTATIONS[batch.name].document, { inputs: sent });
+  if (told.kind === 'refused') {
+    if (await adapt(run, batch.name, told.because, sent)) return [{ nodes, tries }];
+    return narrowed(nodes, [told.because], ends);
+  }
+  if (told.kind === 'done') run.learnt.dbIds.proven = true;
+  const open = withoutTaken(nodes, taken(batch, nodes, told.data), ends);
+  if (open.length === 0) return [];
+  const silent = told.kind === 'unknown' && told.because !== 'errors';
+  const missing = await notThere(run, batch, open, silent, ends);
+  if (missing.length === 0) return [];
+  if (silent && (tries === 0 || missing.length === 1)) return repeatedLater(run, { nodes: missing, tries }, told, ends);
+  const faults = told.kind === 'unknown' ? told.faults : [];
+  return pointedAt(nodes, missing, faults) ?? narrowed(missing, faults, ends);
+}
+
+/** The rows whose edges came back. */
+function taken(batch: Batch, nodes: readonly Node[], data: unknown): Map<string, string | null> {
+  const byClientId = new Map(nodes.map((node) => [node.clientId, node]));
+  const found = new Map<string, string | null>();
+  const answer = Answer.safeParse(data);
+  for (const { clientId, node } of answer.success ? Object.values(answer.data)[0]?.edges ?? [] : []) {
+    if (!node) continue;
+    const whose = clientId ? byClientId.get(clientId) : batch.recognise(node, nodes);
+    if (whose) found.set(whose.clientId, node.dbId);
+  }
+  return found;
+}
+
+function withoutTaken(nodes: readonly Node[], there: Map<string, string | null>, ends: Map<string, End>): Node[] {
+  for (const [clientId, dbId] of there) ends.set(clientId, { kind: 'taken', dbId });
+  return nodes.filter(({ clientId }) => !ends.has(clientId));
+}
+
+/**
+ * Looks which of the open nodes are there after all. After silence the server may still be at work on an add, so a look that finds
+ * nothing is repeated before it counts; an update can be sent again without harm.
+ */
+async function notThere(run: Run, batch: Batch, nodes: readonly Node[], silent: boolean, ends: Map<string, End>): Promise<Node[]> {
+  const isAdd = batch.name.startsWith('add');
+  let open = [...nodes];
+  for (const pause of isAdd && silent ? LOOKS_AFTER_SILENCE : [0]) {
+    if (pause > 0) await run.calls.pause(run.operation, pause, { code: 'unavailable', says: 'Xledger did not say what became of a request' });
+    open = withoutTaken(open, await batch.look(open), ends);
+    if (open.length === 0) break;
+  }
+  return open;
+}
+
+/** Milliseconds before each look. */
+const LOOKS_AFTER_SILENCE = [0, 5_000, 15_000];
+const MOST_TRIES = 3;
+
+async function repeatedLater(run: Run, { nodes, tries }: Group, told: Told, ends: Map<string, End>): Promise<Group[]> {
+  const says = `${(told.kind === 'unknown' && told.faults[0]?.says) || 'Xledger did not answer'}.`;
+  if (tries + 1 >= MOST_TRIES) {
+    for (const { clientId } of nodes) ends.set(clientId, { kind: 'stopped', stop: { code: 'outcomeUnknown', says, retry: true } });
+    return [];
+  }
+  const until = told.kind === 'unknown' && told.until ? told.until - run.clock.now() : 0;
+  await run.calls.pause(run.operation, Math.max(until, 2_000 * 2 ** tries), { code: 'unavailable', says });
+  return [{ nodes, tries: tries + 1 }];
+}
+
+/** Where the errors name positions: the others together, the named ones each alone. A hint, never proof (U11). */
+function pointedAt(sent: readonly Node[], open: readonly Node[], faults: readonly Fault[]): Group[] | undefined {
+  const positions = faults.map(({ path }) => /(?:^|\.)(\d+)(?:\.|$)/.exec(path)?.[1]).map(Number);
+  const named = open.filter((node) => positions.includes(sent.indexOf(node)));
+  if (named.length === 0 || named.length === open.length) return undefined;
+  const others = open.filter((node) => !named.includes(node));
+  return [others, ...named.map((node) => [node])].map((nodes) => ({ nodes, tries: 0 }));
+}
+
+/** Halves, down to a single node, whose refusal it then is. */
+function narrowed(nodes: Node[], faults: readonly Fault[], ends: Map<string, End>): Group[] {
+  if (nodes.length === 1) {
+    for (const { clientId } of nodes) ends.set(clientId, { kind: 'refused', fault: faults[0] ?? IGNORED });
+    return [];
+  }
+  const half = Math.ceil(nodes.length / 2);
+  return [nodes.slice(0, half), nodes.slice(half)].map((part) => ({ nodes: part, tries: 0 }));
+}
+
+/** No error and no edge (U10d). */
+const IGNORED: Fault = { code: 'refused', then: 'perPerson', says: 'Xledger left this row out without saying why', path: '' };
+
+const LIKE_ENOUGH = 20;
+const SAMPLES = 3;
+
+/**
+ * Where a score of single nodes was refused for the same reason and none was taken, three more are picked from the far end; are they
+ * refused as well, the rest would be too, and is not sent one by one: requests cost money (xledger.md 3).
+ */
+function giveUpOnTheLike(queue: Group[], ends: Map<string, End>): void {
+  const refused = [...ends.values()].flatMap((end) => (end.kind === 'refused' ? [end.fault] : []));
+  const [first] = refused;
+  if (!first || refused.length < LIKE_ENOUGH || refused.length < ends.size || refused.some((fault) => reasonOf(fault) !== reasonOf(first))) return;
+  const sample = refused.length < LIKE_ENOUGH + SAMPLES ? queue.at(-1)?.nodes.pop() : undefined;
+  if (sample) {
+    queue.unshift({ nodes: [sample], tries: 0 });
+    return;
+  }
+  for (const { nodes } of queue.splice(0)) for (const { clientId } of nodes) ends.set(clientId, { kind: 'refused', fault: first });
+}
+
+const reasonOf = ({ code, says, path }: Fault): string => JSON.stringify([code, says.replace(/\d+/g, ''), path.replace(/\d+/g, '')]);
+
+const Answer = z.record(
+  z
+    .object({
+      edges: z
+        .array(
+          z
+            .object({ clientId: z.string().nullish().catch(null), node: z.object({ dbId, code: z.string().nullish().catch(null), email: z.string().nullish().catch(null) }).nullish().catch(null) })
+            .nullable()
+            .transform((edge) => edge ?? { clientId: null, node: null }),
+        )
+        .nullish(),
+    })
+    .nullable(),
+);

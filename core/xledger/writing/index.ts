@@ -1,0 +1,2 @@
+/** Writing into people who exist. */
+export { updatePeople } from './updating';

@@ -1,0 +1,146 @@
+/** Writes what differs into people who exist: contacts, suppliers, employees, in full batches; clears in calls of their own. */
+import { fieldsAt, sameAt, valuesOf, type FieldKey, type TargetKey } from '../../person';
+import { learnCountryNames, learnGenders } from '../lookups';
+import { byDbId } from '../reading';
+import type { Run } from '../run';
+import { XledgerRefused, XledgerStopped } from '../transport';
+import type { PersonUpdate, TargetChange, WriteResult, XledgerEmployee } from '../types';
+import { isClosed, noteLeftOut, noteRefused, noteWritten, openAccount, resultOf, type Account } from './account';
+import type { Batch } from './batches';
+import { partFor } from './encoding';
+import { followNames } from './names';
+import { updateOf, type MutationName, type Node } from './nodes';
+import { sendParts, type PartEnd } from './parts';
+import { proveForms } from './proving';
+import { writableSubledgers } from './subledgers';
+
+/**
+ * Writes each person's changes and says what became of them. Never throws for what Xledger did: a stop is that person's
+ * `notAttempted`. Values that are taken without a word are `written`; whether they stuck is for a read-back to say.
+ */
+export async function updatePeople(run: Run, updates: readonly PersonUpdate[]): Promise<Map<string, WriteResult>> {
+  const accounts = updates.map(openAccount);
+  await untilStopped(accounts, async () => {
+    await readRows(run, accounts);
+    const writable = await writableOf(run, accounts);
+    const write = (some: readonly Account[], choose: (change: TargetChange) => boolean) => writeChanges(run, some, choose, writable);
+    await learnForms(run, accounts);
+    await proveForms(run, accounts, write);
+    await write(accounts, ({ value }) => value !== null);
+    await write(accounts, ({ value }) => value === null);
+    await followNames(run, accounts);
+  });
+  return new Map(accounts.map((account) => [account.update.key, resultOf(account)]));
+}
+
+/** What stops the reading before the writes stops everybody who is not through yet. */
+async function untilStopped(accounts: readonly Account[], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof XledgerStopped) && !(error instanceof XledgerRefused)) throw error;
+    const unfinished = accounts.filter((account) => !isClosed(account) && account.update.changes.some((change) => !isSaid(account, change)));
+    for (const account of unfinished) Object.assign(account, error instanceof XledgerStopped ? { stop: error.stop } : { because: error.refusal });
+  }
+}
+
+const isSaid = ({ written, leftOut, refused }: Account, { target }: TargetChange): boolean => written.has(target.key) || leftOut.has(target.key) || refused.has(target.key);
+
+/** The rows as they stand: for the state of an address (U7), the code of a subledger (U1) and the old names (U25). */
+async function readRows(run: Run, accounts: readonly Account[]): Promise<void> {
+  const unread = accounts.filter(({ row }) => row === null);
+  const fields: FieldKey[] = unread.some(({ update }) => update.changes.some(({ target }) => target.shape === 'address')) ? ['address'] : [];
+  const rows = await byDbId(run, unread.map(({ update }) => update.employeeDbId), fields);
+  for (const account of unread) account.row = rows.get(account.update.employeeDbId) ?? null;
+  for (const account of accounts) checkLinks(account);
+}
+
+/** A contact or subledger that is no longer this employee's would be somebody else's. */
+function checkLinks(account: Account): void {
+  const { row, update } = account;
+  if (!row) account.because = { code: 'notFound', says: 'Xledger has no employee with this dbId any more', retry: false };
+  else if ((update.contactDbId !== null && row.contact?.dbId !== update.contactDbId) || (update.subledgerDbId !== null && row.subledger?.dbId !== update.subledgerDbId)) {
+    account.because = { code: 'linksChanged', says: 'The employee has another contact or subledger in Xledger now', retry: false };
+  }
+}
+
+async function writableOf(run: Run, accounts: readonly Account[]): Promise<Set<string>> {
+  const wanted = accounts.filter((account) => !isClosed(account) && account.update.changes.some(({ target }) => target.record === 'subledger'));
+  const subledgers = wanted.flatMap(({ row, update }) => (row?.subledger && update.subledgerDbId ? [row.subledger] : []));
+  return subledgers.length > 0 ? await writableSubledgers(run, subledgers) : new Set();
+}
+
+async function learnForms(run: Run, accounts: readonly Account[]): Promise<void> {
+  const changes = accounts.flatMap((account) => (isClosed(account) ? [] : account.update.changes)).filter(({ value }) => value !== null);
+  if (changes.some(({ target }) => target.shape === 'address')) await learnCountryNames(run);
+  if (changes.some(({ target }) => target.shape === 'gender')) await learnGenders(run);
+}
+
+const STAGES: readonly MutationName[] = ['updateContacts', 'updateSuppliers', 'updateEmployees'];
+
+/** Sends the chosen changes that have not been dealt with, record by record. */
+async function writeChanges(run: Run, accounts: readonly Account[], choose: (change: TargetChange) => boolean, writable: ReadonlySet<string>): Promise<void> {
+  for (const name of STAGES) {
+    const nodes = new Map<Node, Account>();
+    for (const account of accounts) {
+      const node = isClosed(account) ? undefined : nodeFor(run, account, name, choose, writable);
+      if (node) nodes.set(node, account);
+    }
+    const byClientId = new Map([...nodes].map(([node, account]) => [node.clientId, account]));
+    const tell = (node: Node, part: Node['parts'][number], end: PartEnd) => {
+      const account = byClientId.get(node.clientId);
+      if (account) note(account, part, end);
+    };
+    if (nodes.size > 0) await sendParts(run, updateBatch(run, name, byClientId), [...nodes.keys()], tell);
+  }
+}
+
+function nodeFor(run: Run, account: Account, name: MutationName, choose: (change: TargetChange) => boolean, writable: ReadonlySet<string>): Node | undefined {
+  const { update, row } = account;
+  const parts = update.changes.flatMap((change) => {
+    const { target, value } = change;
+    if (updateOf(target) !== name || account.written.has(target.key) || account.refused.has(target.key) || !choose(change)) return [];
+    const part = whyNot(account, target.record, writable) ?? partFor(run, target, value, row);
+    if (typeof part !== 'string') return [part];
+    noteLeftOut(account, target, part);
+    return [];
+  });
+  const dbId = { updateContacts: update.contactDbId, updateSuppliers: update.subledgerDbId, updateEmployees: update.employeeDbId }[name as string];
+  return parts.length > 0 && dbId ? { clientId: `${update.key}:${name}`, person: update.key, dbId, parts } : undefined;
+}
+
+function whyNot({ update }: Account, record: TargetChange['target']['record'], writable: ReadonlySet<string>) {
+  if (record === 'contact' && update.contactDbId === null) return 'noContact';
+  if (record === 'subledger' && update.subledgerDbId === null) return 'noSubledger';
+  if (record === 'subledger' && !writable.has(update.subledgerDbId ?? '')) return 'subledgerNotWritable';
+  return undefined;
+}
+
+function note(account: Account, { target }: Node['parts'][number], end: PartEnd): void {
+  if (end.kind === 'stopped') account.stop = end.stop;
+  else if (end.kind === 'refused') noteRefused(account, target, end.fault);
+  else if (target && end.kind === 'missing') noteLeftOut(account, target, 'fieldUnknownToServer');
+  else if (target) noteWritten(account, target);
+}
+
+/** Looks by reading the employees again: an update is there when every value that it carried stands (U10). */
+export function updateBatch(run: Run, name: MutationName, accounts: ReadonlyMap<string, { update: Pick<PersonUpdate, 'employeeDbId'> }>): Batch {
+  return {
+    name,
+    async look(nodes) {
+      const targets = nodes.flatMap(({ parts }) => parts.flatMap(({ target }) => (target ? [target] : [])));
+      const employeeOf = ({ clientId }: Node) => accounts.get(clientId)?.update.employeeDbId ?? '';
+      const rows = await byDbId(run, nodes.map(employeeOf), [...new Set(targets.flatMap(fieldsAt))]);
+      const there = nodes.filter((node) => {
+        const row = rows.get(employeeOf(node));
+        return row !== undefined && node.parts.every((part) => holds(run, part, row));
+      });
+      return new Map(there.map(({ clientId, dbId }) => [clientId, dbId ?? null]));
+    },
+    recognise: ({ dbId }, nodes) => nodes.find((node) => node.dbId === dbId),
+  };
+}
+
+function holds(run: Run, { target, value = null, holds: ask }: Node['parts'][number], row: XledgerEmployee): boolean {
+  return target ? sameAt(target, value, valuesOf(row)[target.key as TargetKey], run.reading) : (ask?.(row) ?? false);
+}
