@@ -1,0 +1,126 @@
+/** The plan: rows of plain data, one for each person, that a flow can filter, show, approve, store and apply later. */
+import type { FieldKey, TargetValue } from '../../person';
+import type { Moved } from '../compare';
+import type { Situation } from '../types';
+
+/** `major.minor`. A minor change adds keys that readers ignore; a reader refuses a major version that it does not know. */
+export const FORMAT_VERSION = '1.0';
+
+/** The same on every row: what the plan was made of, how long it holds, and whom it belongs to. */
+export interface PlanHeader {
+  planId: string;
+  connection: string;
+  /** ISO date-times. */
+  madeAt: string;
+  expiresAt: string;
+  /** The Xledger that it was made for: applied nowhere else. */
+  endpoint: string;
+  ownerDbId: string | null;
+  /** How many people were read on each side, and how many were linked before: what shares are counted of (guard). */
+  people: { huma: number; xledger: number; linked: number };
+  /** How many rows the plan has. */
+  rows: number;
+}
+
+/** What Apply does with a row, unless its `decision` says otherwise. `decide` waits for somebody. */
+export type PlanAction = 'none' | 'link' | 'update' | 'createInXledger' | 'createInHuma' | 'decide';
+
+export type Winner = 'huma' | 'xledger' | 'none';
+
+/** A value at rest: as it is, or sealed (`sealed:v1:…`) where the field is sensitive. `null`: known to be empty. Absent: unknown. */
+export type StoredValue = TargetValue | null;
+
+/** One target whose values disagree. */
+export interface PlanDifference {
+  /** `contact.email`. */
+  target: string;
+  fields: FieldKey[];
+  label: string;
+  huma?: StoredValue;
+  xledger?: StoredValue;
+  /** As people see it: sensitive values masked. */
+  shown: { huma: string | null; xledger: string | null };
+  moved: Moved;
+  wins: Winner;
+  /** In words: which setting or rule decided. */
+  why: string;
+  /** May be changed by people without breaking the signature. `null`: as `wins` says. */
+  decision: 'huma' | 'xledger' | 'skip' | null;
+}
+
+/** One field of somebody who is to be created. */
+export interface PlanValue {
+  field: FieldKey;
+  label: string;
+  value: unknown;
+  shown: string;
+}
+
+export interface Candidate {
+  employeeDbId: string;
+  employmentId: string | null;
+  name: string | null;
+  email: string | null;
+}
+
+export interface PlanRow {
+  formatVersion: string;
+  plan: PlanHeader;
+  /** Place in the plan, from 1. */
+  row: number;
+  situation: Situation;
+  action: PlanAction;
+  humaId: string | null;
+  employeeDbId: string | null;
+  contactDbId: string | null;
+  subledgerDbId: string | null;
+  /** For example "Kari T.". */
+  name: string | null;
+  employmentId: string | null;
+  evidence: { by: 'link' | 'email' | 'employmentId' | null; candidates: Candidate[] };
+  differences: PlanDifference[];
+  /** What a creation writes. */
+  values: PlanValue[];
+  /** Why somebody should look, and what to do. */
+  attention: { code: string; says: string; field?: FieldKey }[];
+  /** May be changed by people without breaking the signature: apply or skip the row. `null`: as `action` says (and `decide` then does nothing). */
+  decision: 'apply' | 'skip' | null;
+  /** HMAC-SHA256 over the canonical JSON of everything above but the decisions. */
+  signature: string;
+}
+
+/** How many of each a plan may do, as a number and as a share (0–1) of the people on the larger side. Absent: no limit. */
+export interface Limits {
+  creates?: { number?: number; share?: number };
+  updates?: { number?: number; share?: number };
+  bankAccounts?: { number?: number; share?: number };
+  emails?: { number?: number; share?: number };
+  /** Huma's side read now, as a share of the people linked before: less than this and nothing is written. */
+  humaShort?: { share: number };
+}
+
+export interface Verdict {
+  within: boolean;
+  /** Each limit with what was counted; `over` ones stop the run. */
+  counts: { limit: keyof Limits; label: string; counted: number; of: number; allowed: number | null; over: boolean }[];
+  says: string;
+}
+
+/** What the comparison was told. */
+export interface PlanPolicy {
+  connection: string;
+  endpoint: string;
+  ownerDbId: string | null;
+  groupId?: string;
+  fields: readonly FieldKey[];
+  wins: { general: Winner; byField: Partial<Record<FieldKey, Winner>> };
+  /** A value that one side lacks: taken from the other, left alone, or cleared where the field allows it. */
+  missing: 'fill' | 'leave' | 'clear';
+  createIn: 'xledger' | 'huma' | 'both' | 'none';
+  /** A first match by e-mail alone waits for a decision. */
+  firstMatchWaits: boolean;
+  /** R11: an employment ID alone counts as a match. */
+  employmentIdCounts: boolean;
+  limits: Limits;
+  expiresInHours: number;
+}
