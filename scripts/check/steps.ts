@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { lastLines, run } from '../command';
+import { CommandFailed, lastLines, mustRun, run } from '../command';
 import { adviceFor, getProgram, NEEDS, type NeedTag } from '../machine';
 import { ensureRuntime } from '../n8n';
 import { npmEnvironment, npmProgram } from '../n8n/npm';
@@ -77,8 +77,12 @@ async function npmRun(title: string, script: string): Promise<Count> {
 }
 
 async function succeeds(title: string, command: string, args: string[], env = process.env): Promise<Count> {
-  const result = await step(title, (say) => run(command, args, { cwd: PROJECT, env, timeLimit: 10 * MINUTE, onLine: say }));
-  if (result.status === 0) return PASSED;
-  writeLine(lastLines(result.output, 100));
-  return failedWith(`${title}: failed, see above`);
+  try {
+    await step(title, (say) => mustRun(command, args, { cwd: PROJECT, env, timeLimit: 10 * MINUTE, onLine: say }));
+    return PASSED;
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    writeLine(lastLines(error.result.output, 100));
+    return failedWith(`${title}: failed, see above`);
+  }
 }

@@ -28,5 +28,5 @@ export function credentialsFor({ xledger, huma, mail }: Sandboxes, secrets: Webh
 
 /** Huma sends its messages to the published flow that takes them. */
 export function sendWebhooksTo(n8nUrl: string, huma: HumaSandbox, secrets: WebhookSecrets): void {
-  Object.assign(huma.webhook, { ...secrets, url: `${n8nUrl}/webhook/huma` });
+  Object.assign(huma.webhook, { ...secrets, url: `${n8nUrl}/webhook/huma/webhook` });
 }

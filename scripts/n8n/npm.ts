@@ -8,16 +8,20 @@ export function npmProgram(node: string): [string, ...string[]] {
   return script === undefined ? ['npm'] : [node, script];
 }
 
-/** Our environment for an npm on the given Node; where that Node brings its headers, native parts are built with those. */
+/** Our environment for an npm on the given Node, without what the npm that may have started us was told. */
 export function npmEnvironment(node: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {};
   for (const [key, value] of Object.entries(process.env)) {
-    if (!/^npm_(lifecycle|package|command|config_(ignore_scripts|legacy_peer_deps|omit|global|local_prefix|prefix|workspace))/i.test(key)) env[key] = value;
+    if (!/^npm_(lifecycle|package|command|config_(ignore_scripts|legacy_peer_deps|omit|global|local_prefix|prefix|workspace|nodedir))/i.test(key)) env[key] = value;
   }
   env.PATH = [path.dirname(node), process.env.PATH].join(path.delimiter);
-  const headers = path.resolve(path.dirname(node), '..');
-  if (existsSync(path.join(headers, 'include', 'node', 'node.h'))) env.npm_config_nodedir = headers;
   return env;
+}
+
+/** What node-gyp needs to build for that Node from the headers that it brings; without them node-gyp fetches its own. */
+export function headersOf(node: string): NodeJS.ProcessEnv {
+  const folder = path.resolve(path.dirname(node), '..');
+  return existsSync(path.join(folder, 'include', 'node', 'node.h')) ? { npm_config_nodedir: folder } : {};
 }
 
 function npmScript(): string | undefined {

@@ -8,7 +8,7 @@ import { aptInstall } from '../machine';
 import { step, type Say } from '../progress';
 import { withInstallLock } from './installLock';
 import { nodeForN8n } from './nodeForN8n';
-import { npmEnvironment, npmProgram } from './npm';
+import { headersOf, npmEnvironment, npmProgram } from './npm';
 
 /** The newest n8n whose exact dependencies could all be installed when this was written. */
 export const N8N_VERSION = '2.41.1';
@@ -108,7 +108,7 @@ function rebuild(runtime: Runtime, parts: readonly string[], say: Say): Promise<
   say(`building ${parts.join(' and ')}`);
   const [command, ...first] = npmProgram(runtime.node);
   return run(command, [...first, 'rebuild', ...parts, '--ignore-scripts=false', '--loglevel=error'],
-    { cwd: runtime.dir, env: npmEnvironment(runtime.node), timeLimit: INSTALL_LIMIT });
+    { cwd: runtime.dir, env: { ...npmEnvironment(runtime.node), ...headersOf(runtime.node) }, timeLimit: INSTALL_LIMIT });
 }
 
 async function brokenNativeParts(runtime: Runtime): Promise<string[]> {

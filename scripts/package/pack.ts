@@ -9,7 +9,7 @@ import type { Say } from '../progress';
 import { PROJECT } from '../project';
 import { hashOf } from './sourceHash';
 
-const SOURCES = ['core', 'nodes', 'credentials', 'workflows', 'package.json', 'package-lock.json', 'gulpfile.js', 'tsconfig.json', 'index.js', 'README.md', 'LICENSE'];
+const SOURCES = ['core', 'nodes', 'credentials', 'workflows', 'package.json', 'package-lock.json', 'gulpfile.js', 'tsconfig.json', 'tsconfig.build.json', 'icons', 'index.js', 'README.md', 'LICENSE'];
 const PACKED = path.join(PROJECT, 'node_modules', '.cache', 'packed');
 
 /** Changes whenever the package would. */
