@@ -2,7 +2,7 @@
 import pLimit from 'p-limit';
 import { FIELD_KEYS, type FieldKey, type Reading } from '../person';
 import { createCaller, readAll, readPages, type Caller, type Failure, type Final } from './api';
-import { HumaFailure, type Huma, type HumaAccess, type HumaAnswer, type HumaListedUser, type HumaOptions, type HumaScope } from './types';
+import { HumaFailure, type Huma, type HumaAccess, type HumaAnswer, type HumaListedUser, type HumaOptions, type HumaScope, type HumaUser } from './types';
 import { chooseMain, Group, ListedUser, Position, PositionSummary, readDetails, readListed, UserDetails, type Employment } from './user';
 
 const USERS_ON_A_PAGE = 50;
@@ -62,14 +62,9 @@ export function createHuma(options: HumaOptions): Huma {
     const failed = answers.find((answer) => answer.kind === 'failed');
     if (users.length === 0 && failed) throw new HumaFailure(failed);
 
-    const readable = new Set(FIELD_KEYS.filter((field) => users.some(({ person }) => person[field] !== undefined)));
-    const unreadable = new Set(FIELD_KEYS.filter((field) => !readable.has(field) && users.some((user) => user.unreadable.includes(field))));
-    const only = (accept: (field: FieldKey) => boolean) => FIELD_KEYS.filter(accept);
-    return {
-      readable: only((field) => readable.has(field)),
-      unreadable: only((field) => unreadable.has(field)),
-      unsure: only((field) => !readable.has(field) && !unreadable.has(field)),
-    };
+    const readable = FIELD_KEYS.filter((field) => users.some((user) => showsValue(user, field)));
+    const unreadable = FIELD_KEYS.filter((field) => !readable.includes(field) && users.some((user) => user.unreadable.includes(field)));
+    return { readable, unreadable, unsure: FIELD_KEYS.filter((field) => !readable.includes(field) && !unreadable.includes(field)) };
   }
 
   return { list, read, groups, checkAccess, get requests() { return caller.requests; } };
@@ -112,6 +107,11 @@ async function readMain(caller: Caller, path: string, summaries: readonly Positi
 const AN_ID = /^[\w-]{1,100}$/;
 const NOT_AN_ID: Failure = { code: 'refused', says: 'This is not an id of a Huma user.', retry: false };
 const ANOTHER_USER: Failure = { code: 'unreadable', says: 'Huma answered with another record than the one that was asked for.', retry: true };
+
+/** A value that is not valid was read all the same; one that is perhaps hidden was not. */
+function showsValue({ person, problems }: HumaUser, field: FieldKey): boolean {
+  return person[field] !== undefined || problems.some((problem) => problem.field === field && problem.code !== 'perhapsEmpty' && problem.code !== 'severalPositions');
+}
 
 function refused(answer: Exclude<Final<never>, { kind: 'done' }>): HumaAnswer {
   return answer.kind === 'notVisible' ? answer : { kind: 'failed', ...answer.failure };

@@ -1,7 +1,6 @@
 /** Walks through one of Huma's lists without skipping or repeating anyone, as far as Huma's pages allow (huma.md 1.4, H15). */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Caller, Final, Query } from './request';
-import { pageOf } from '../user/schemas';
 
 export interface List<T extends { id: string }> {
   path: string;
@@ -43,6 +42,8 @@ export async function* readPages<T extends { id: string }>(caller: Caller, list:
 
       const fresh = unseen(items, seen);
       repeated = fresh.length === 0 ? repeated + 1 : 0;
+      // The same page again, and shorter than allowed: that was all there is.
+      if (repeated > 0 && total === undefined && items.length < list.pageSize) return;
       if (pass === 1 && repeated >= REPEATED_PAGES) {
         yield { kind: 'failed', failure: { code: 'unreadable', says: 'Huma keeps giving the same page of its list.', retry: true } };
         return;
@@ -62,6 +63,10 @@ export async function readAll<T extends { id: string }>(caller: Caller, list: Li
   }
   return { kind: 'done', value: all };
 }
+
+/** A total that is no count is as good as none. */
+const pageOf = <T>(item: z.ZodType<T, z.ZodTypeDef, unknown>) =>
+  z.object({ items: z.array(item), total: z.number().int().nonnegative().optional().catch(undefined) });
 
 function unseen<T extends { id: string }>(items: readonly T[], seen: Set<string>): T[] {
   return items.filter(({ id }) => !seen.has(id) && seen.add(id));

@@ -49,7 +49,7 @@ export function createCaller({ baseUrl, post, clock, patience = DEFAULT_PATIENCE
       if (answer.kind === 'failed' || (answer.kind === 'garbled' && tries >= GARBLED_TRIES)) return { kind: 'failed', failure: answer.failure };
 
       const asked = answer.kind === 'wait' ? answer.after : undefined;
-      const resumeAt = clock.now() + (asked ?? growing(tries, clock));
+      const resumeAt = clock.now() + Math.max(asked ?? 0, growing(tries, clock));
       if (asked !== undefined) quietUntil = Math.max(quietUntil, resumeAt);
       if (resumeAt > deadline) return { kind: 'failed', failure: { ...answer.failure, resumeAt } };
       await clock.sleep(resumeAt - clock.now());

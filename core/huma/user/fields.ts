@@ -92,4 +92,4 @@ const PICK: Partial<Record<FieldKey, (value: unknown, reading: Reading) => Picke
 
 const asItIs = (value: unknown): Picked => (isNothing(value) ? { kind: 'empty' } : { kind: 'value', value });
 
-const isNothing = (value: unknown): boolean => value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+const isNothing = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);

@@ -50,7 +50,7 @@ const OurUser = z.object({
   type: z.string().catch('user').transform(userType),
   active: mark,
   person: z.object({}).passthrough(),
-  unreadable: z.array(z.string()).catch([]).transform((keys) => keys.filter(isFieldKey)),
+  unreadable: z.array(z.unknown()).catch([]).transform((keys) => keys.filter((key) => typeof key === 'string').filter(isFieldKey)),
   groups: z.array(HumaId).optional().catch(undefined),
   severalPositions: mark,
   emailPending: mark,
@@ -85,11 +85,15 @@ function readPositions(positions: readonly GivenPosition[], raw: Raw, reading: G
   if (main.kind === 'unclear') return readEmployment({ kind: 'unclear' }, raw, TRUST.message, reading);
   const position: Raw = main.kind === 'one' ? main.position : {};
   const merged = POSITION_FIELDS.map((field) => {
-    const key = POSITION_KEYS.get(field) ?? '';
-    return [field, position[key] ?? raw[DEPRECATED_KEYS.get(field) ?? '']] as const;
+    const deprecated = raw[DEPRECATED_KEYS.get(field) ?? ''];
+    const listed = field === 'jobTitle' ? OnlyTitle.safeParse(raw.jobTitles).data : undefined;
+    return [field, position[POSITION_KEYS.get(field) ?? ''] ?? deprecated ?? listed ?? deprecated] as const;
   });
   return readFields(Object.fromEntries(merged), POSITION_FIELDS.map((field) => [field, field] as const), TRUST.message, reading);
 }
+
+/** A list row has titles and no positions; of several nobody knows which counts. */
+const OnlyTitle = z.tuple([z.unknown()]).transform(([title]) => title);
 
 const GivenPosition = PositionSummary.passthrough();
 type GivenPosition = z.infer<typeof GivenPosition>;

@@ -5,10 +5,6 @@ import { z } from 'zod';
 export const HumaId = z.string().min(1).max(100);
 export const HumaUuid = z.string().uuid();
 
-/** `{ items, total? }`. A total that is no count is as good as none. */
-export const pageOf = <T>(item: z.ZodType<T, z.ZodTypeDef, unknown>) =>
-  z.object({ items: z.array(item), total: z.number().int().nonnegative().optional().catch(undefined) });
-
 const text = z.string().optional().catch(undefined);
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional().catch(undefined);
 /** Whether the account is open. */
@@ -57,8 +53,10 @@ export type Position = z.infer<typeof Position>;
 export const Identification = z.object({ type: z.string(), value: z.unknown(), country: z.string().nullish().catch(undefined) });
 export type Identification = z.infer<typeof Identification>;
 
+/** `{ value?, editable }`; anything else in it is about Huma's own screens. */
 export const Wrapper = z.object({ value: z.unknown(), editable: z.boolean().optional().catch(undefined) });
 
+/** A job title, of a position or at the top level. */
 export const TitleValue = z.object({ id: z.string().optional().catch(undefined), name: z.string() });
 
 /** The envelope of a message (huma.md 2.3). Only `topic` is needed by every kind of message. */
