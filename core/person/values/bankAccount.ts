@@ -1,8 +1,7 @@
 /** A bank account (R31): a national number with its country, or an international one. Norwegian ones are checked. */
-import { idnr } from '@navikt/fnrvalidator';
 import { electronicFormatIBAN, isValidBBAN, isValidIBAN } from 'ibantools';
 import { z } from 'zod';
-import { hidden, hiddenBut } from '../mask';
+import { hiddenBut } from '../mask';
 import type { Parsed, Reading, ValueKind, Why } from '../valueKind';
 import { alpha2 } from './country';
 import { readText, withoutSpace } from './text';
@@ -44,11 +43,8 @@ export function asNational(account: BankAccount): { number: string; country: str
 /** The number as it is compared: without spaces and dots, in upper case (R31). */
 export const compactAccount = (number: string): string => withoutSpace(number).replace(/\./g, '').toUpperCase();
 
-/** A number in any form with all but its last four digits hidden; all of them where it is a national identity number in the wrong field. */
-export function showAccount(number: string): string {
-  const compact = compactAccount(number);
-  return idnr(compact).status === 'valid' ? hidden() : hiddenBut(compact, { last: 4 });
-}
+/** A number in any form with all but its last four digits hidden. */
+export const showAccount = (number: string): string => hiddenBut(compactAccount(number), { last: 4 });
 
 const WHOLE_ACCOUNT_IN_IBAN: Readonly<Record<string, number>> = { NO: 11 };
 const LOOKS_LIKE_AN_IBAN = /^[A-Z]{2}\d{2}/;

@@ -14,7 +14,7 @@ export const email: ValueKind<string> = {
   },
   same: (a, b) => email.canonical(a) === email.canonical(b),
   // Lower case only: folding through upper case would take "ı" for "i", and two people for one.
-  canonical: (value) => trimmed(value).normalize('NFC').toLowerCase().normalize('NFC'),
+  canonical: (value) => trimmed(value).toLowerCase().normalize('NFC'),
   show: (value) => value,
 };
 

@@ -38,10 +38,6 @@ describe('what a problem may hold', () => {
     }
   });
 
-  test('a national identity number in place of an account is hidden whole', () => {
-    expect(problemOf('bankAccount', 'failsItsCheckDigit', { number: '018190.10028', country: 'NO' }).shown).toBe('•••••••');
-  });
-
   test('a long value is cut, and what cannot be seen is made visible', () => {
     expect(problemOf('email', 'notAnEmail', `a\u202eb${'x'.repeat(100)}`).shown).toBe(`"a\u{fffd}b${'x'.repeat(56)}…"`);
   });
@@ -69,10 +65,7 @@ describe('sentences', () => {
   });
 
   test('every code has words for every field, and none is a bare word of ours', () => {
-    const codes: ProblemCode[] = ['empty', 'notText', 'tooLong', 'notAnEmail', 'notADate', 'noSuchDay', 'failsItsCheckDigit', 'wrongLength', 'notDigits', 'notAnIban', 'notACountry',
-      'notAPhoneNumber', 'incomplete', 'notANationalId', 'holdsControlCharacters', 'genderIsFreeText', 'bankCountryUnknown', 'bankCountryDiffers', 'accountIsInternational', 'missing', 'perhapsEmpty',
-      'covered', 'notCleared', 'taken', 'severalPositions', 'severalIdentifications', 'noContact', 'noSubledger', 'subledgerNotWritable', 'fieldUnknownToServer', 'genderNotMapped',
-      'countryNotTaken', 'didNotStick', 'notAccepted'];
+    const codes = Object.keys(CODES) as ProblemCode[];
     for (const field of FIELD_KEYS) {
       for (const code of codes) {
         const says = sentence(problemOf(field, code));
@@ -83,3 +76,13 @@ describe('sentences', () => {
     }
   });
 });
+
+/** All of them: the compiler misses none. */
+const CODES: Record<ProblemCode, true> = {
+  empty: true, notText: true, tooLong: true, notAnEmail: true, notADate: true, noSuchDay: true, failsItsCheckDigit: true, wrongLength: true,
+  notDigits: true, notAnIban: true, notACountry: true, notAPhoneNumber: true, incomplete: true, notANationalId: true, holdsControlCharacters: true,
+  genderIsFreeText: true, bankCountryUnknown: true, bankCountryDiffers: true, accountIsInternational: true, missing: true, unreadable: true,
+  perhapsEmpty: true, covered: true, notCleared: true, taken: true, severalPositions: true, laterStart: true, severalIdentifications: true,
+  noContact: true, noSubledger: true, subledgerNotWritable: true, fieldUnknownToServer: true, genderNotMapped: true, countryNotTaken: true,
+  didNotStick: true, notAccepted: true,
+};
