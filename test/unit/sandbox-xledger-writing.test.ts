@@ -1,5 +1,5 @@
 // The sandbox's Xledger, write side: each open question in each position.
-import { ask, CONTACT, EMPLOYEE, firstNode, send, showAll, SHOWN, SUBLEDGER, SUPPLIER_APART, type Behaviours } from './sandbox-xledger-asking';
+import { ask, CONTACT, EMPLOYEE, firstNode, send, showAll, SHOWN, SUBLEDGER, SUPPLIER_APART, tenant, type Behaviours } from './sandbox-xledger-asking';
 import { positionsOf, SWITCH_KEYS, type XledgerTenant } from '../../sandbox/xledger';
 
 const contact = (t: XledgerTenant) => t.state.contacts.get(CONTACT)!;
@@ -277,4 +277,23 @@ test('every switch is shown in one of the three files, in every position', () =>
   const shown = [...SHOWN.writing, ...SHOWN.reading, ...SHOWN.access];
   expect([...shown].sort()).toEqual([...SWITCH_KEYS].sort());
   for (const key of SHOWN.writing) expect(Object.keys(BEHAVIOURS[key]).sort()).toEqual(positionsOf(key).sort());
+});
+
+test('a refused mutation leaves nothing behind: neither rows nor taken codes and e-mails, nor changes in the deltas', async () => {
+  const t = tenant();
+  const before = t.state.save() as { tables: unknown };
+  await send(t, 'addContacts', [{ email: 'ny@example.no', address: { streetAddress: 'Åsveien 1' } }, { email: 'vidar.haugland@example.no' }]);
+  await send(t, 'updateContacts', [{ dbId: CONTACT, email: 'annen@example.no', lastName: 'Ny', address: { place: 'Bergen' } }, { dbId: 1 }]);
+  await send(t, 'addEmployees', [{ code: '00900' }, { code: '00001' }]);
+  expect((t.state.save() as { tables: unknown }).tables).toEqual(before.tables);
+  expect(t.state.changes).toEqual([]);
+  expect((await send(t, 'addContacts', [{ email: 'ny@example.no' }, { email: 'annen@example.no' }])).errors).toEqual([]);
+  expect((await send(t, 'addContacts', [{ email: 'vidar.haugland@example.no' }])).errors).toHaveLength(1);
+  expect((await send(t, 'addEmployees', [{ code: '00900' }])).errors).toEqual([]);
+});
+
+test('two rows of one mutation cannot share what is unique either', async () => {
+  const t = tenant();
+  expect((await send(t, 'addEmployees', [{ code: '00900' }, { code: '00900' }])).errors).toHaveLength(1);
+  expect(t.state.employees.find('code', '00900')).toEqual([]);
 });

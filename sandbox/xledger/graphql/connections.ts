@@ -18,6 +18,8 @@ export interface PageArguments {
   filter?: Filter | null;
   objectStatus?: 'ALL' | 'OPEN' | 'CLOSED' | null;
   ownerSet?: OwnerSet | null;
+  /** Only by when rows were made. */
+  orderBy?: { direction?: 'ASC' | 'DESC' | null } | null;
 }
 type OwnerSet = 'CURRENT' | 'UPPER' | 'LOWER' | 'MINE' | 'ALL';
 
@@ -39,10 +41,11 @@ export interface Listing<R extends Row> {
 
 /** One page of the rows the arguments select; `edges` is null where there are none (confirmed; U16empty). */
 export function pageOf<R extends Row>(asking: Asking, listing: Listing<R>, args: PageArguments): Page<R> {
-  const { switches } = asking;
-  const wanted = selected(asking, listing, args);
-  const ordered = switches.U16 === 'byLastChange' ? wanted.sort((a, b) => a.modifiedAt - b.modifiedAt || a.dbId - b.dbId) : wanted;
-  return paged(asking, ordered, args, listing.cursor ?? ((row) => String(row.dbId)));
+  const rows = selected(asking, listing, args);
+  if (args.orderBy) rows.sort((a, b) => a.createdAt - b.createdAt || a.dbId - b.dbId);
+  else if (asking.switches.U16 === 'byLastChange') rows.sort((a, b) => a.modifiedAt - b.modifiedAt || a.dbId - b.dbId);
+  if (args.orderBy?.direction === 'DESC') rows.reverse();
+  return paged(asking, rows, args, listing.cursor ?? ((row) => String(row.dbId)));
 }
 
 /** Cuts a page out of all rows in order; shared with the deltas, whose cursors are their own. */
