@@ -1,0 +1,93 @@
+/** The Huma Open API credential: which Huma, client ID and secret; n8n fetches the bearer token with them and renews it on 401. */
+import type { IAuthenticateGeneric, IAuthenticateRuleResponseCode, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
+import { HUMA_ADDRESSES } from './environments';
+
+export class HumaApi implements ICredentialType {
+  name = 'humaApi';
+
+  displayName = 'Huma API';
+
+  icon: Icon = { light: 'file:../icons/huma.svg', dark: 'file:../icons/huma.dark.svg' };
+
+  documentationUrl = 'https://github.com/n8n-nodes-xledger/n8n-nodes-xledger#credentials';
+
+  properties: INodeProperties[] = [
+    {
+      displayName: 'Environment',
+      name: 'environment',
+      type: 'options',
+      options: [
+        { name: 'Production', value: 'production', description: HUMA_ADDRESSES.production },
+        { name: 'Demo', value: 'demo', description: HUMA_ADDRESSES.demo },
+        { name: 'Custom', value: 'custom', description: 'Another address' },
+      ],
+      default: 'production',
+      description: 'Which Huma the key belongs to',
+    },
+    {
+      displayName: 'Address',
+      name: 'address',
+      type: 'string',
+      default: '',
+      required: true,
+      placeholder: 'e.g. https://openapi.humahr.com',
+      description: 'The base address of the Open API',
+      displayOptions: { show: { environment: ['custom'] } },
+    },
+    {
+      displayName: 'Client ID',
+      name: 'clientId',
+      type: 'string',
+      default: '',
+      required: true,
+      description: 'Made in Huma under System settings > Open API > Add API key',
+    },
+    {
+      displayName: 'Client Secret',
+      name: 'clientSecret',
+      type: 'string',
+      typeOptions: { password: true },
+      default: '',
+      required: true,
+      description: 'Shown once, when the key is made. Bank accounts and identifications can only be synced when the key may read them.',
+    },
+    { displayName: 'Access Token', name: 'accessToken', type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
+  ];
+
+  /** Huma's token call (huma.md 1.2). n8n calls it while there is no token, and once more after a 401. */
+  async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<{ accessToken: string }> {
+    const { environment, address, clientId, clientSecret } = credentials as Record<string, string>;
+    const base = HUMA_ADDRESSES[environment as keyof typeof HUMA_ADDRESSES] ?? address;
+    const answer = (await this.helpers.httpRequest({
+      method: 'POST',
+      url: `${(base ?? '').trim().replace(/\/+$/, '')}/auth/oauth/token`,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
+      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: (clientId ?? '').trim(), client_secret: (clientSecret ?? '').trim() }).toString(),
+      disableFollowRedirect: true,
+      timeout: 30_000,
+    })) as { access_token?: unknown };
+    // An empty token makes the next call a 401, which is told as what it is: the credential is not accepted.
+    return { accessToken: typeof answer.access_token === 'string' ? answer.access_token : '' };
+  }
+
+  authenticate: IAuthenticateGeneric = {
+    type: 'generic',
+    properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
+  };
+
+  test: ICredentialTestRequest = {
+    request: {
+      baseURL: `={{ { production: "${HUMA_ADDRESSES.production}", demo: "${HUMA_ADDRESSES.demo}" }[$credentials.environment] || $credentials.address.trim() }}`,
+      url: '/users',
+      qs: { limit: 1 },
+    },
+    rules: [
+      { type: 'responseCode', properties: { value: 401, message: 'Huma does not accept the client ID and secret. Is the key active, and does it belong to this environment?' } },
+      { type: 'responseCode', properties: { value: 403, message: 'The key may not read users. Look at its permissions in Huma under System settings > Open API.' } },
+      { type: 'responseCode', properties: { value: 404, message: 'There is no Huma Open API at this address.' } },
+      // HTTP 200 alone proves nothing: a proxy's page or another service answers so too.
+      { type: 'responseSuccessBody', properties: { key: 'items', value: undefined, message: 'What answers at this address is not the Huma Open API.' } },
+      // n8n takes both kinds side by side; its type says one or the other.
+    ] as IAuthenticateRuleResponseCode[],
+  };
+}

@@ -1,0 +1,50 @@
+/** Huma Trigger: starts a workflow when Huma says that somebody changed, after making sure that it is Huma who says so. */
+import { NodeConnectionTypes, type IHookFunctions, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { testWebhookCredential } from '../shared';
+import { checkConfiguration, receive } from './door';
+import { properties } from './properties';
+import { webhook } from './webhook';
+
+export class HumaTrigger implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Huma Trigger',
+    name: 'humaTrigger',
+    icon: { light: 'file:../../icons/huma.svg', dark: 'file:../../icons/huma.dark.svg' },
+    group: ['trigger'],
+    version: [1],
+    subtitle: '={{ $parameter["topics"].length + " topics" }}',
+    description: 'Starts the workflow when somebody is added, changed or deleted in Huma',
+    defaults: { name: 'Huma Trigger' },
+    inputs: [],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [{ name: 'humaWebhookApi', required: true, testedBy: 'testWebhookCredential', displayOptions: { show: { allowUnsigned: [false] } } }],
+    webhooks: [webhook],
+    eventTriggerDescription: 'Waiting for Huma to call the Test URL',
+    activationMessage: 'Huma can now call the Production URL of this node. Paste it in Huma, where webhooks are set up.',
+    properties,
+  };
+
+  methods = { credentialTest: { testWebhookCredential } };
+
+  // Huma's API has no calls about webhooks (huma.md 2.1): what is set up there can neither be seen, made nor removed from here.
+  // What can be done is done: a workflow whose door would let anybody in is not published.
+  webhookMethods = {
+    default: {
+      async checkExists(this: IHookFunctions): Promise<boolean> {
+        await checkConfiguration(this);
+        return true;
+      },
+      async create(this: IHookFunctions): Promise<boolean> {
+        await checkConfiguration(this);
+        return true;
+      },
+      async delete(this: IHookFunctions): Promise<boolean> {
+        return await Promise.resolve(true);
+      },
+    },
+  };
+
+  async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+    return await receive(this);
+  }
+}

@@ -1,0 +1,74 @@
+/** Xledger Upsert Employee: brings people over to Xledger: finds them, creates them where that is wanted, writes what differs. */
+import { NodeConnectionTypes, NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type ResourceMapperFields } from 'n8n-workflow';
+import { linksFromItems, upsert, type Link } from '../../core/sync';
+import { clockOf, getEmployeeGroups, getOwners, getSubledgerGroups, mappableFields, nodeError, testWebhookCredential, testXledgerCredential, xledgerOf } from '../shared';
+import { readPeople } from './people';
+import { readSettings } from './policy';
+import { properties } from './properties';
+import { refusal, results } from './results';
+
+export class XledgerUpsertEmployee implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Xledger Upsert Employee',
+    name: 'xledgerUpsertEmployee',
+    icon: { light: 'file:../../icons/xledger.svg', dark: 'file:../../icons/xledger.dark.svg' },
+    group: ['output'],
+    version: [1],
+    subtitle: '={{ ($parameter["dryRun"] ? "dry run, " : "") + "missing: " + $parameter["whenMissing"] }}',
+    description: 'Create or update employees in Xledger, with their contact and subledger',
+    defaults: { name: 'Xledger Upsert Employee' },
+    // A node that writes payroll data is not for an agent to call as it sees fit.
+    usableAsTool: undefined,
+    inputs: [
+      { type: NodeConnectionTypes.Main, displayName: 'People' },
+      { type: NodeConnectionTypes.Main, displayName: 'Links' },
+    ],
+    requiredInputs: 1,
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [
+      { name: 'xledgerApi', required: true, testedBy: 'testXledgerCredential' },
+      { name: 'humaApi', required: true, displayOptions: { show: { peopleFrom: ['huma'] } } },
+      { name: 'humaWebhookApi', required: false, testedBy: 'testWebhookCredential', displayOptions: { show: { peopleFrom: ['item'] } } },
+    ],
+    hints: [
+      {
+        message: 'Connect the table of links to the second input, and remember the links that come out: without them a person who changed e-mail is not found again.',
+        type: 'info',
+        location: 'ndv',
+        whenToDisplay: 'beforeExecution',
+      },
+    ],
+    properties,
+  };
+
+  methods = {
+    credentialTest: { testXledgerCredential, testWebhookCredential },
+    loadOptions: { getOwners, getSubledgerGroups, getEmployeeGroups },
+    resourceMapping: { getFields: (): Promise<ResourceMapperFields> => Promise.resolve(mappableFields()) },
+  };
+
+  /** All items in one go: what Xledger is asked and told is shared by them. */
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    if (this.getInputData(0).length === 0) return [[]];
+    try {
+      const settings = await readSettings(this);
+      const { policy, genders, patience } = settings;
+      const links = readLinks(this);
+      const { asks, refused } = await readPeople(this, policy.reading);
+      const xledger = await xledgerOf(this, { reading: policy.reading, genders, patience });
+      const { outcomes } = await upsert(asks, links, policy, xledger, clockOf(this));
+      return [results(this, [...outcomes, ...refused.map((one) => refusal(one, policy.dryRun))], settings)];
+    } catch (error) {
+      throw nodeError(this.getNode(), error);
+    }
+  }
+}
+
+/** @throws NodeOperationError naming rows that cannot be read: taken for no link, they could create somebody twice */
+function readLinks(context: IExecuteFunctions): Link[] {
+  const { links, damaged } = linksFromItems(context.getInputData(1).map(({ json }) => json));
+  if (damaged.length === 0) return links;
+  throw new NodeOperationError(context.getNode(), `${damaged.length} of the links cannot be read, so nothing was written`, {
+    description: damaged.slice(0, 20).map(({ item, why }) => `Row ${item} of the second input: look at ${why}`).join('<br>'),
+  });
+}

@@ -1,0 +1,101 @@
+/** Reads the people that the items name: each item becomes an ask, or is refused with its reason while the others go on. */
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
+import { readUser, type HumaAnswer, type HumaUser } from '../../core/huma';
+import { normalise, type Reading } from '../../core/person';
+import type { Ask, HumaEvent } from '../../core/sync';
+import { humaOf, openedPerson, parameter, webhookCredential } from '../shared';
+import { properties } from './properties';
+
+export interface Refused {
+  item: number;
+  humaId: string | null;
+  says: string;
+}
+
+export interface People {
+  asks: Ask[];
+  refused: Refused[];
+}
+
+type Asked = Ask | Refused;
+
+/** Topics as Huma sends them, and the words that Huma Trigger makes of them. */
+const EVENTS: Readonly<Record<string, HumaEvent>> = {
+  'users-create': 'created',
+  'users-update': 'changed',
+  'users-delete': 'deleted',
+  'users-export': 'exported',
+  created: 'created',
+  changed: 'changed',
+  deleted: 'deleted',
+  exported: 'exported',
+};
+
+export async function readPeople(context: IExecuteFunctions, reading: Reading): Promise<People> {
+  const items = context.getInputData(0);
+  const from = parameter(context, 'peopleFrom', 0, z.enum(['huma', 'item', 'fields']), properties);
+  const asked = await READERS[from](context, items, reading);
+  return { asks: asked.filter((one): one is Ask => 'source' in one), refused: asked.filter((one): one is Refused => 'says' in one) };
+}
+
+type Reader = (context: IExecuteFunctions, items: readonly INodeExecutionData[], reading: Reading) => Promise<Asked[]>;
+
+const READERS: Readonly<Record<'huma' | 'item' | 'fields', Reader>> = { huma: fromHuma, item: fromItems, fields: fromFields };
+
+/** One call for all: Huma is asked once for each person, and not at all for the deleted. */
+async function fromHuma(context: IExecuteFunctions, items: readonly INodeExecutionData[], reading: Reading): Promise<Asked[]> {
+  const wanted = items.map((_, item) => ({ item, humaId: textOf(context, 'humaId', item), event: eventOf(context, item) }));
+  const toRead = [...new Set(wanted.filter(({ humaId, event }) => humaId !== '' && event !== 'deleted').map(({ humaId }) => humaId))];
+  const answers = toRead.length > 0 ? await (await humaOf(context, { reading })).read(toRead) : [];
+  const answerFor = new Map(toRead.map((humaId, place) => [humaId, answers[place]]));
+  return wanted.map(({ item, humaId, event }) => {
+    if (humaId === '') return { item, humaId: null, says: 'The item has no Huma ID. Look at the parameter "Huma ID" of the node.' };
+    if (event === 'deleted') return { item, humaId, event, source: { kind: 'gone' } };
+    return { item, humaId, event, source: sourceFrom(answerFor.get(humaId)) };
+  });
+}
+
+function sourceFrom(answer: HumaAnswer | undefined): Ask['source'] {
+  if (answer?.kind === 'user') return answer;
+  if (answer?.kind === 'notVisible') return { kind: 'notVisible' };
+  const { says, retry, resumeAt } = answer ?? { says: 'Huma gave no answer for this person.', retry: true, resumeAt: undefined };
+  return { kind: 'unavailable', problem: { code: 'missing', detail: says }, retry, resumeAt };
+}
+
+async function fromItems(context: IExecuteFunctions, items: readonly INodeExecutionData[], reading: Reading): Promise<Asked[]> {
+  const hasCredential = context.getNode().credentials?.humaWebhookApi !== undefined;
+  const credential = hasCredential ? await webhookCredential(context) : undefined;
+  const given = { ...reading, today: new Date().toISOString().slice(0, 10) };
+  return items.map(({ json }, item) => {
+    const humaId = typeof json.humaId === 'string' ? json.humaId : null;
+    const read = readUser(credential && humaId ? openedPerson(json, humaId, credential) : json, given);
+    if (read.kind === 'unreadable') return { item, humaId, says: read.says };
+    const event = eventOf(context, item);
+    return { item, humaId: read.user.humaId, event, source: event === 'deleted' ? { kind: 'gone' } : { kind: 'user', user: read.user } };
+  });
+}
+
+const mapping = z.object({ value: z.record(z.unknown()).nullable() });
+
+async function fromFields(context: IExecuteFunctions, items: readonly INodeExecutionData[], reading: Reading): Promise<Asked[]> {
+  return await Promise.resolve(
+    items.map((_, item) => {
+      const humaId = textOf(context, 'ownHumaId', item) || null;
+      const { value } = parameter(context, 'person', item, mapping, properties);
+      const { person, problems } = normalise(value ?? {}, reading);
+      const user: HumaUser = { humaId: humaId ?? '', type: 'user', active: true, person, unreadable: [], problems };
+      return { item, humaId, source: { kind: 'user', user } };
+    }),
+  );
+}
+
+const text = z.union([z.string(), z.number()]).nullish().transform((value) => String(value ?? '').trim());
+
+const textOf = (context: IExecuteFunctions, name: string, item: number): string => parameter(context, name, item, text, properties);
+
+/** Nothing: somebody asks by hand. A topic that is not known says that the user changed (huma.md 2.4 rule 3). */
+function eventOf(context: IExecuteFunctions, item: number): HumaEvent | undefined {
+  const given = textOf(context, 'event', item);
+  return given === '' ? undefined : (EVENTS[given] ?? 'unknown');
+}

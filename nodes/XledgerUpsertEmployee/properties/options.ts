@@ -1,0 +1,45 @@
+/** How a run behaves. */
+import type { INodeProperties } from 'n8n-workflow';
+
+export const options: INodeProperties = {
+  displayName: 'Options',
+  name: 'options',
+  type: 'collection',
+  placeholder: 'Add option',
+  default: {},
+  options: [
+    {
+      displayName: 'On Failed People',
+      name: 'onFailed',
+      type: 'options',
+      options: [
+        { name: 'Output as Error', value: 'error', description: "Treated as the node's On Error setting says: the error output, an item with an error, or the end of the workflow once everybody else is done. A workflow that ends loses the links of this run." },
+        { name: 'Output as Result', value: 'result', description: 'An item like the others, whose outcome is "failed" or "notAttempted". Nothing that was done gets lost.' },
+      ],
+      default: 'result',
+      description: 'What becomes of people that could not be synced. The others are always synced.',
+    },
+    {
+      displayName: 'Patience (Seconds)',
+      name: 'patience',
+      type: 'number',
+      typeOptions: { minValue: 1 },
+      default: 300,
+      description: 'How long to wait altogether when Xledger asks for a pause or is away. What is left undone then is reported, to be tried again.',
+    },
+    {
+      displayName: 'Read Back',
+      name: 'readBack',
+      type: 'boolean',
+      default: true,
+      description: 'Whether to read again what was written, and to report what did not stick. It takes one more request for each 500 people.',
+    },
+    {
+      displayName: 'Xledger Is Empty',
+      name: 'xledgerIsEmpty',
+      type: 'boolean',
+      default: false,
+      description: 'Whether Xledger has no employee yet. Otherwise an answer without employees is taken for a token that may not see them, and nothing is written.',
+    },
+  ],
+};

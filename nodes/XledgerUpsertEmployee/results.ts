@@ -1,0 +1,51 @@
+/** Outcomes as items: one for each input item, in order, linked to it; failed ones as the user wants them. */
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { fieldOf, sentence } from '../../core/person';
+import { linkToItem, type Outcome } from '../../core/sync';
+import { itemFrom } from '../shared';
+import type { Refused } from './people';
+import type { Settings } from './policy';
+
+/** What became of an item that names nobody. */
+export function refusal({ item, humaId, says }: Refused, dryRun: boolean): Outcome {
+  return { item, humaId, outcome: 'failed', did: 'nothing', reason: says, code: 'invalidItem', retry: false, employeeDbId: null, employmentId: null, name: null, changes: [], problems: [], dryRun };
+}
+
+/**
+ * @throws NodeOperationError when failed people count as errors and the node is to stop: after everybody else was done
+ */
+export function results(context: IExecuteFunctions, outcomes: readonly Outcome[], { onFailed }: Pick<Settings, 'onFailed'>): INodeExecutionData[] {
+  const inOrder = [...outcomes].sort((one, other) => one.item - other.item);
+  const failed = onFailed === 'error' ? inOrder.filter(hasFailed) : [];
+  if (failed.length > 0 && !context.continueOnFail()) throw stoppedBy(context, failed, inOrder.length);
+  return inOrder.map((outcome) => (failed.includes(outcome) ? errorItem(context, outcome) : itemFrom(shown(outcome), outcome.item)));
+}
+
+const hasFailed = ({ outcome }: Outcome): boolean => outcome === 'failed' || outcome === 'notAttempted';
+
+/** Problems get their sentence, links become rows of a table. */
+function shown({ item: _, link, problems, ...outcome }: Outcome): object {
+  return {
+    ...outcome,
+    problems: problems.map((problem) => ({ field: problem.field, label: problem.field && fieldOf(problem.field).label, code: problem.code, says: sentence(problem) })),
+    link: link && linkToItem(link),
+  };
+}
+
+/** n8n sends items with an `error` to the error output where there is one. */
+function errorItem(context: IExecuteFunctions, outcome: Outcome): INodeExecutionData {
+  const { json, pairedItem } = itemFrom({ ...shown(outcome), error: outcome.reason }, outcome.item);
+  return { json, pairedItem, error: new NodeOperationError(context.getNode(), outcome.reason, { itemIndex: outcome.item }) };
+}
+
+const MOST_NAMED = 20;
+
+function stoppedBy(context: IExecuteFunctions, failed: readonly Outcome[], all: number): NodeOperationError {
+  const [first] = failed;
+  const lines = failed.slice(0, MOST_NAMED).map(({ item, name, humaId, reason }) => `Item ${item}${name ?? humaId ? `, ${name ?? humaId}` : ''}: ${reason}`);
+  const more = failed.length > MOST_NAMED ? [`and ${failed.length - MOST_NAMED} more.`] : [];
+  return new NodeOperationError(context.getNode(), `${failed.length} of ${all} people were not synced. ${lines[0] ?? ''}`, {
+    description: [...lines.slice(1), ...more, 'All others were synced, but their links were not passed on.'].join('<br>'),
+    itemIndex: first?.item,
+  });
+}

@@ -1,0 +1,70 @@
+/** Lists that the editor fills from Xledger and Huma while somebody sets up a node. */
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
+import { z } from 'zod';
+import type { HumaScope } from '../../core/huma';
+import type { Xledger } from '../../core/xledger';
+import { humaOf, xledgerOf } from './clients';
+import { nodeError } from './errors';
+import { editorParameter } from './parameters';
+
+/** Somebody waits for the list to open. */
+const PATIENCE = 20_000;
+const ROWS_ON_A_PAGE = 200;
+const SCOPES = ['company', 'location', 'team'] as const satisfies readonly HumaScope['kind'][];
+
+type Lookup = 'owners' | 'subledgerGroups' | 'employeeGroups';
+
+const lookup = (which: Lookup) =>
+  async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+    return await orNodeError(this, async () => {
+      const xledger: Xledger = await xledgerOf(this, { patience: PATIENCE });
+      const rows = await xledger[which]();
+      return rows.map(({ dbId, label }) => ({ name: label, value: dbId }));
+    });
+  };
+
+export const getOwners = lookup('owners');
+export const getSubledgerGroups = lookup('subledgerGroups');
+export const getEmployeeGroups = lookup('employeeGroups');
+
+/** Employees by name or code, a page at a time. */
+export async function searchEmployees(this: ILoadOptionsFunctions, filter = '', paginationToken?: unknown): Promise<INodeListSearchResult> {
+  return await orNodeError(this, async () => {
+    const xledger = await xledgerOf(this, { patience: PATIENCE });
+    const found: INodeListSearchItems[] = [];
+    for await (const page of xledger.everyone([])) {
+      for (const { dbId, code, description, contact } of page) {
+        const name = [code, description ?? contact?.name].filter(Boolean).join(' ') || dbId;
+        if (matches(name, filter)) found.push({ name, value: dbId });
+      }
+    }
+    return pageOf(found, paginationToken);
+  });
+}
+
+/** Huma's companies, locations or teams, by the scope chosen in the node. */
+export async function searchGroups(this: ILoadOptionsFunctions, filter = '', paginationToken?: unknown): Promise<INodeListSearchResult> {
+  const scope = editorParameter(this, 'scope', z.enum(SCOPES).catch('company'));
+  return await orNodeError(this, async () => {
+    const huma = await humaOf(this, { patience: PATIENCE });
+    const groups = await huma.groups(scope);
+    return pageOf(groups.filter(({ name }) => matches(name, filter)).map(({ id, name }) => ({ name, value: id })), paginationToken);
+  });
+}
+
+const matches = (name: string, filter: string): boolean => name.toLocaleLowerCase().includes(filter.trim().toLocaleLowerCase());
+
+function pageOf(all: INodeListSearchItems[], paginationToken: unknown): INodeListSearchResult {
+  const from = Number(paginationToken ?? 0) || 0;
+  const sorted = all.sort((one, other) => one.name.localeCompare(other.name));
+  const next = from + ROWS_ON_A_PAGE;
+  return { results: sorted.slice(from, next), ...(next < sorted.length ? { paginationToken: String(next) } : {}) };
+}
+
+async function orNodeError<T>(context: ILoadOptionsFunctions, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw nodeError(context.getNode(), error);
+  }
+}
