@@ -4,7 +4,8 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { inventPeople, type InventedPerson } from '../people';
 import { Limited, openApi, Refusal, Tokens } from './api';
 import type { Huma, Settings } from './context';
-import { addFaultsAndJournal, adminRoutes, applyPlain, BROKEN, Faults, Journal, type JournalEntry, type PlainPersonUpdate } from './control';
+import { addFaultsAndJournal, adminRoutes, applyPlain, Faults, Journal, type JournalEntry, type PlainPersonUpdate } from './control';
+import { answerInProcess } from './inProcess';
 import { pageRoutes } from './page';
 import { seedSnapshot, type Snapshot, Store } from './state';
 import { defaultSwitches, setSwitches, type Switches } from './switches';
@@ -21,12 +22,12 @@ export interface HumaOptions {
   clientId?: string;
   clientSecret?: string;
   now?: () => Date;
+  /** How an ordered slow answer waits; by the real clock if left out. */
+  sleep?: (ms: number) => Promise<void>;
 }
 
-export interface HumaSandbox {
-  /** The base address of the Open API; the page is at its root. */
-  url: string;
-  adminUrl: string;
+/** A Huma without an address: `handle` answers, for tests in the same process. */
+export interface HumaTenant {
   clientId: string;
   clientSecret: string;
   /** The memory, for tests in the same process. */
@@ -43,9 +44,15 @@ export interface HumaSandbox {
   reset(): void;
   exportState(): string;
   importState(json: string): void;
-  /** Answers a request without a socket; throws a TypeError, as fetch does, where a connection would break. */
+  /** Answers any request, whatever its host; rejects with a TypeError, as fetch does, where the connection breaks. */
   handle(request: Request): Promise<Response>;
   close(): Promise<void>;
+}
+
+export interface HumaSandbox extends HumaTenant {
+  /** The base address of the Open API; the page is at its root. */
+  url: string;
+  adminUrl: string;
 }
 
 export const CLIENT_ID = '11111111-2222-4333-8444-555555555555';
@@ -53,6 +60,20 @@ export const CLIENT_SECRET = '66666666-7777-4888-9999-000000000000';
 
 /** Starts an embedded Huma with invented people. */
 export async function startHuma(options: HumaOptions = {}): Promise<HumaSandbox> {
+  const { app, tenant } = await build(options);
+  await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  return { ...tenant, url, adminUrl: `${url}/admin` };
+}
+
+/** The same without a port: only `handle` answers. */
+export async function openHuma(options: Omit<HumaOptions, 'port'> = {}): Promise<HumaTenant> {
+  const { app, tenant } = await build(options);
+  await app.ready();
+  return tenant;
+}
+
+async function build(options: HumaOptions): Promise<{ app: FastifyInstance; tenant: HumaTenant }> {
   const now = options.now ?? (() => new Date());
   const switches = defaultSwitches();
   setSwitches(switches, options.switches ?? {});
@@ -74,17 +95,13 @@ export async function startHuma(options: HumaOptions = {}): Promise<HumaSandbox>
   readForms(app);
   answerRefusals(app);
   await app.register(async (api) => {
-    addFaultsAndJournal(api, huma, journal);
+    addFaultsAndJournal(api, huma, journal, options.sleep);
     ({ forget } = openApi(api, huma));
   });
   await app.register(async (admin) => adminRoutes(admin, huma, journal, reset));
   await app.register(async (pages) => pageRoutes(pages, huma));
-  await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
-  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 
-  return {
-    url,
-    adminUrl: `${url}/admin`,
+  const tenant: HumaTenant = {
     clientId: huma.settings.clientId,
     clientSecret: huma.settings.clientSecret,
     state: huma.store,
@@ -103,12 +120,13 @@ export async function startHuma(options: HumaOptions = {}): Promise<HumaSandbox>
       Object.assign(huma.webhooks.settings, webhook);
       forget();
     },
-    handle: (request) => handle(app, request),
+    handle: (request) => answerInProcess(app.server, request),
     close: async () => {
       await huma.webhooks.stop();
       await app.close();
     },
   };
+  return { app, tenant };
 }
 
 /** Fills the memory with the people to start with; nobody is told. */
@@ -156,18 +174,4 @@ function answerRefusals(app: FastifyInstance): void {
     return reply.status(500).send({ timestamp: new Date().toISOString(), status: 500, error: 'Internal Server Error', message: error.message, path });
   });
   app.setNotFoundHandler((request, reply) => reply.status(404).send({ errorCode: 'object:not-found', errorMessage: 'Object not found', interpolations: { path: request.url.split('?')[0] } }));
-}
-
-async function handle(app: FastifyInstance, request: Request): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
-  const payload = request.body ? Buffer.from(await request.arrayBuffer()) : undefined;
-  const answer = await app.inject({
-    method: request.method as 'GET',
-    url: pathname + search,
-    headers: Object.fromEntries(request.headers),
-    ...(payload && { payload }),
-  });
-  if (answer.headers[BROKEN]) throw new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
-  const headers = Object.entries(answer.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as [string, string]]));
-  return new Response(answer.rawPayload.length > 0 ? new Uint8Array(answer.rawPayload) : null, { status: answer.statusCode, headers });
 }

@@ -16,7 +16,7 @@ export class UserList {
   private shifts = 0;
 
   constructor(private readonly huma: Huma) {
-    huma.store.onChange(() => { this.last = undefined; });
+    huma.store.onChange(this.forget);
   }
 
   page(query: UserListQuery): { total: number; users: User[] } {
@@ -28,9 +28,8 @@ export class UserList {
     return { total: users.length, users: shown.slice(offset, offset + limit) };
   }
 
-  forget(): void {
-    this.last = undefined;
-  }
+  /** To be called when the store was filled anew without telling anybody. */
+  readonly forget = (): void => { this.last = undefined; };
 
   private filtered(query: Omit<UserListQuery, 'limit' | 'offset'>): User[] {
     const { users } = this.huma.store;

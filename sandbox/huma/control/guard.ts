@@ -1,13 +1,10 @@
 // Stands before every request to the Open API: journal, ordered faults, rate limit, token.
-import { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { invalid } from '../api';
 import type { Huma } from '../context';
 import type { Fault } from './faults';
 import type { Journal } from './journal';
-
-/** Marks an answer that stands for a broken connection where there is no socket to break. */
-export const BROKEN = 'x-sandbox-broken';
 
 interface Seen {
   started: number;
@@ -15,7 +12,7 @@ interface Seen {
   noted?: boolean;
 }
 
-export function addFaultsAndJournal(api: FastifyInstance, huma: Huma, journal: Journal): void {
+export function addFaultsAndJournal(api: FastifyInstance, huma: Huma, journal: Journal, sleep: (ms: number) => Promise<unknown> = wait): void {
   const seen = new WeakMap<FastifyRequest, Seen>();
   const note = (request: FastifyRequest, status: number): void => {
     const mine = seen.get(request);
@@ -26,7 +23,6 @@ export function addFaultsAndJournal(api: FastifyInstance, huma: Huma, journal: J
   };
   const breakOff = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     note(request, 0);
-    if (!(request.raw.socket instanceof Socket)) return reply.status(599).header(BROKEN, 'yes').send('');
     reply.hijack();
     request.raw.socket.destroy();
     return reply;
@@ -35,7 +31,7 @@ export function addFaultsAndJournal(api: FastifyInstance, huma: Huma, journal: J
   api.addHook('onRequest', async (request, reply) => {
     const fault = huma.faults.take(request.method, request.url.split('?')[0] ?? '');
     seen.set(request, { started: performance.now(), fault });
-    if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
+    if (fault?.kind === 'slow') await sleep(fault.ms);
     if (fault?.kind === 'tokenRevoked') huma.tokens.revokeAll();
     if (fault?.when === 'before') {
       if (fault.kind === 'reset') return breakOff(request, reply);
@@ -51,11 +47,10 @@ export function addFaultsAndJournal(api: FastifyInstance, huma: Huma, journal: J
     const fault = seen.get(request)?.fault;
     if (!fault) return payload;
     if (fault.kind === 'halfJson' && typeof payload === 'string') return cut(reply, payload);
-    if (fault.when !== 'after' || reply.hasHeader(BROKEN)) return payload;
+    if (fault.when !== 'after') return payload;
     if (fault.kind === 'reset') {
       note(request, 0);
-      if (request.raw.socket instanceof Socket) request.raw.socket.destroy();
-      void reply.header(BROKEN, 'yes');
+      request.raw.socket.destroy();
       return payload;
     }
     if (fault.kind === 'status') return resized(failing(reply, fault), JSON.stringify(bodyFor(fault, huma, request)));

@@ -157,9 +157,8 @@ const ENCODE: Record<Switches['H1'], (bytes: Buffer) => string> = {
 };
 
 function whyFailed(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const cause: unknown = error.cause;
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
+  const { name, cause } = error as { name?: unknown; cause?: { code?: unknown } };
+  return String(cause?.code ?? name ?? 'unknown');
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
