@@ -59,8 +59,9 @@ const OurUser = z.object({
 
 function readOurs({ person, ...rest }: z.infer<typeof OurUser>, reading: Reading): HumaUser {
   const { open, problems } = withoutCovered(person);
-  const read = normalise(open, reading);
-  return { ...rest, person: read.person, problems: [...read.problems, ...problems] };
+  const blank = FIELD_KEYS.filter((field) => typeof open[field] === 'string' && open[field].trim() === '');
+  const read = normalise({ ...open, ...Object.fromEntries(blank.map((field) => [field, undefined])) }, reading);
+  return { ...rest, person: read.person, problems: [...read.problems, ...problems, ...blank.map((field) => problemOf(field, 'perhapsEmpty'))] };
 }
 
 function readLoose(humaId: string, raw: Raw, reading: GivenReading): HumaUser {

@@ -1,5 +1,5 @@
 /** Reads what Huma posts to a webhook: is it from Huma, what happened, to whom (huma.md 2). Never throws, whatever is posted. */
-import type { Person, Reading } from '../../person';
+import type { FieldKey, Person, Reading } from '../../person';
 import type { HumaUser, HumaWebhookEvent } from '../types';
 import { Envelope, readMessageEntry } from '../user';
 import { verifySignature, verifyToken } from './signature';
@@ -105,11 +105,12 @@ function eachOnce(users: readonly HumaUser[]): HumaUser[] {
   return [...merged.values()];
 }
 
+/** A value that the later entry shows as invalid or emptied is not replaced by the earlier one. */
 function over(earlier: HumaUser, later: HumaUser): HumaUser {
-  const person: Person = { ...earlier.person };
-  for (const { field } of later.problems) if (field) delete person[field];
+  const doubtful = new Set(later.problems.map(({ field }) => field));
+  const kept = Object.fromEntries(Object.entries(earlier.person).filter(([field]) => !doubtful.has(field as FieldKey))) as Person;
   const problems = earlier.problems.filter(({ field }) => !field || later.person[field] === undefined);
-  return { ...earlier, ...withoutUndefined(later), person: { ...person, ...later.person }, problems: [...problems, ...later.problems] };
+  return { ...earlier, ...withoutUndefined(later), person: { ...kept, ...later.person }, problems: [...problems, ...later.problems] };
 }
 
 const withoutUndefined = (user: HumaUser): HumaUser => Object.fromEntries(Object.entries(user).filter(([, value]) => value !== undefined)) as unknown as HumaUser;

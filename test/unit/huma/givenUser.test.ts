@@ -30,6 +30,12 @@ describe('a HumaUser as an item', () => {
     expect(user(JSON.parse(JSON.stringify(read)))).toEqual(read);
   });
 
+  it('clears by null alone: blank text is reported', () => {
+    const { person, problems } = user({ humaId: KARI, person: { phone: '', gender: ' ', jobTitle: null } });
+    expect(person).toEqual({ jobTitle: null });
+    expect(problems.map(({ field, code }) => `${field} ${code}`)).toEqual(['phone perhapsEmpty', 'gender perhapsEmpty']);
+  });
+
   it('keeps what is unreadable, by its name only', async () => {
     expect(user({ ...(await readFromHuma()), unreadable: ['bankAccount', 'nothing', 5] }).unreadable).toEqual(['bankAccount']);
   });

@@ -102,6 +102,17 @@ describe('huma.md 1.11: answers that are waited for', () => {
   });
 });
 
+it('huma.md 1.11: a call that comes during the quiet waits for its end before it asks', async () => {
+  const clock = jumpingClock();
+  const { post, asked } = scripted((path) => (path === '/a' ? { status: 429, headers: { 'retry-after': '20' }, body: {} } : GOOD));
+  const caller = createCaller({ baseUrl: 'https://huma.example', post, clock, patience: 30_000 });
+  await caller.get('/a', {}, Shape);
+  clock.slept.length = 0;
+  expect((await caller.get('/b', {}, Shape)).kind).toBe('done');
+  expect(clock.slept).toEqual([20_000]);
+  expect(asked.at(-1)).toBe('/b');
+});
+
 describe('huma.md 1.11: answers that are not whole JSON', () => {
   it.each([['half JSON', '{"id":"x'], ['HTML', '<html>Log in</html>'], ['nothing', '']])('%s is tried three times, no more', async (_name, text) => {
     expect((await ask(undefined, { text }, { text }, GOOD)).answer.kind).toBe('done');
