@@ -35,7 +35,7 @@ export interface InventedPerson {
   employmentEnd?: string;
 }
 
-/** Invents `count` people, deterministically; 300,000 take a second or two. A longer list begins with the shorter one. */
+/** Invents `count` people, deterministically; 300,000 take a few seconds. A longer list begins with the shorter one. */
 export function inventPeople(count: number, seed = 1): InventedPerson[] {
   const mailsTaken = new Map<string, number>();
   return Array.from({ length: count }, (_, n) => inventPerson(n, seed, mailsTaken));

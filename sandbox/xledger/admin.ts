@@ -1,7 +1,7 @@
 // /admin/…: orders faults, moves switches and limits, shows the journal, edits people behind the sync's back, resets.
 import { z, ZodError } from 'zod';
 import { limitsSchema, summaryOf } from './control';
-import { CannotEdit, matching, peopleOf, personOf } from './page/mappedValues';
+import { CannotEdit, matching, peopleOf, personOf } from './mappedValues';
 import type { XledgerTenant } from './sandbox';
 import { positionNamed, positionsOf, SWITCH_KEYS, SWITCHES, type SwitchKey } from './switches';
 

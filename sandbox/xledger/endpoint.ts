@@ -1,8 +1,9 @@
 // POST /graphql: token, limits, faults, the answer, and its line in the journal.
 import { parse, type DocumentNode } from 'graphql';
 import { z } from 'zod';
+import { Refusal, type Asking } from './asking';
 import { askerOf, burstReached, concurrencyReached, creditsGone, priceOf, refusedToken, type Fault, type Faults, type JournalEntry, type Limiter } from './control';
-import { answer, Refusal, traitsOf, type Asked, type Asking } from './graphql';
+import { answer, traitsOf, type Asked } from './graphql';
 import type { Token, XledgerState } from './state';
 import type { Switches } from './switches';
 

@@ -4,4 +4,4 @@ export { positionsOf, SWITCH_KEYS, SWITCHES, switchesWith, type SwitchKey, type 
 export { summaryOf, TOKEN_DAYS, type Fault, type FaultOrder, type JournalEntry, type Limits } from './control';
 export { addPerson, FOREIGN_OWNER, FOREIGN_TOKEN, MAIN_OWNER, SANDBOX_TOKEN, SUB_ENTITY_TOKEN, SUB_OWNER } from './state';
 export type { AddressRow, ContactRow, EmployeeRow, Right, SubledgerRow, Token, XledgerState } from './state';
-export { MAPPED_VALUES, peopleOf, personOf, type PersonView } from './page/mappedValues';
+export { MAPPED_VALUES, peopleOf, personOf, type PersonView } from './mappedValues';

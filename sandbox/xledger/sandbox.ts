@@ -4,7 +4,7 @@ import { inventPeople, type InventedPerson } from '../people';
 import { answerAdmin } from './admin';
 import { Faults, Limiter, USUAL_LIMITS, type JournalEntry, type Limits } from './control';
 import { answerGraphql, ConnectionReset, type EndpointParts } from './endpoint';
-import { editPerson } from './page/mappedValues';
+import { editPerson } from './mappedValues';
 import { answerPage } from './page';
 import { listen } from './server';
 import { seed, XledgerState, type EmployeeRow, type Seed, type Token } from './state';

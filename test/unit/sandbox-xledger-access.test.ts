@@ -276,6 +276,7 @@ describe('lookups', () => {
     const t = tenant({ ...options, neighbours: { subEntity: 1, foreign: 1 } });
     expect((await send(t, 'updateSuppliers', [{ dbId: SUBLEDGER + 5, phone: '1' }])).errors).toEqual([]);
     expect((await send(t, 'updateSuppliers', [{ dbId: SUBLEDGER + 6, phone: '1' }])).errors[0]?.message).toContain('No value matching dbId');
+    expect((await send(t, 'updateContacts', [{ dbId: CONTACT + 6, phone: '1' }])).errors[0]?.message).toContain('No value matching dbId');
   });
 
   test('several rows with the code are one too many', async () => {

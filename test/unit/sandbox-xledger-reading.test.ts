@@ -162,6 +162,15 @@ test('every position of every reading switch is shown', () => {
   for (const key of SHOWN.reading) expect(Object.keys(BEHAVIOURS[key]).sort()).toEqual(positionsOf(key).sort());
 });
 
+test('a change is in the deltas half a minute later', async () => {
+  const t = tenant(options);
+  t.edit(EMPLOYEE, { 'employee.trialTo': '2030-01-01' });
+  clock -= 60_000 - 29_000;
+  expect(await deltas(t)).toEqual([]);
+  clock -= 60_000 - 1_000;
+  expect(await deltas(t)).toHaveLength(1);
+});
+
 describe('who is seen', () => {
   const t = tenant(options);
   test.each([

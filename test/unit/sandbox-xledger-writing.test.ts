@@ -292,6 +292,10 @@ test('a refused mutation leaves nothing behind: neither rows nor taken codes and
   expect((await send(t, 'addEmployees', [{ code: '00900' }])).errors).toEqual([]);
 });
 
+test('a contact may be sent its own e-mail again', async () => {
+  expect((await send(tenant(), 'updateContacts', [{ dbId: CONTACT, email: 'Vidar.Haugland@example.no' }])).errors).toEqual([]);
+});
+
 test('two rows of one mutation cannot share what is unique either', async () => {
   const t = tenant();
   expect((await send(t, 'addEmployees', [{ code: '00900' }, { code: '00900' }])).errors).toHaveLength(1);

@@ -1,6 +1,6 @@
 // The limits of an Xledger tenant: requests in a burst, requests at the same time, credits.
 import { z } from 'zod';
-import { dateTimeText, Refusal } from '../graphql';
+import { dateTimeText, Refusal } from '../asking';
 import type { Switches } from '../switches';
 
 export const limitsSchema = z

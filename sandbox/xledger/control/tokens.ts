@@ -1,5 +1,5 @@
 // Who is asking: reads the Authorization header and refuses tokens that are malformed, unknown, revoked or too old.
-import { Refusal } from '../graphql';
+import { Refusal } from '../asking';
 import type { Token, XledgerState } from '../state';
 import type { Switches } from '../switches';
 

@@ -1,10 +1,8 @@
 // Pages of rows: owner set, status, filter, order, cursors and limits of a connection.
 import type { Row } from '../state';
 import type { Switches } from '../switches';
-import type { Asking } from './asking';
-import { today } from './asking';
+import { BAD_INPUT, Refusal, today, type Asking } from '../asking';
 import { predicateOf, type Filter, type Readers } from './filters';
-import { BAD_INPUT, Refusal } from './refusal';
 
 /** At most so many rows a page (confirmed). */
 export const MOST_ROWS = 10_000;

@@ -4,8 +4,7 @@ import {
   type DocumentNode, type GraphQLFieldResolver, type GraphQLSchema, type ValidationRule,
 } from 'graphql';
 import { MUTATIONS, runMutation, type MassInput } from '../mutations';
-import { may, noRight, type Asking } from './asking';
-import { Refusal, written, type WrittenError } from './refusal';
+import { may, noRight, Refusal, written, type Asking, type WrittenError } from '../asking';
 import { ROOTS, SCOPE_OF_TYPE } from './roots';
 import { schemaFor } from './schema';
 import { read } from './views';

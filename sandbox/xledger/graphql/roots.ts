@@ -1,10 +1,9 @@
 // The fields of Query: which rows each lists and what can be filtered.
 import { COUNTRIES, OBJECT_KINDS, type Change, type Row, type Scope } from '../state';
-import { dateTimeText, reached, type Asking } from './asking';
+import { BAD_INPUT, dateTimeText, isClosed, isPast, isSupplier, reached, Refusal, type Asking } from '../asking';
 import { paged, pageOf, type Listing, type Page, type PageArguments } from './connections';
 import type { Readers } from './filters';
-import { BAD_INPUT, Refusal } from './refusal';
-import { countryView, isSupplier, keptSince, supplierDbId } from './views';
+import { countryView, keptSince, supplierDbId } from './views';
 
 type Root = (args: never, asking: Asking) => unknown;
 
@@ -38,12 +37,6 @@ const EMPLOYEE_GROUP = 901;
 const texts = (...columns: string[]): Readers<Row> => Object.fromEntries(columns.map((column) => [column, (row: Row) => row.values[column] as string | null | undefined]));
 const common = ({ switches }: Asking): Readers<Row> => ({ dbId: (row) => row.dbId, modifiedAt: (row) => dateTimeText(row.modifiedAt, switches.U20) });
 const pastToDate = (row: Row, today: string): boolean => isPast(row.values.toDate, today);
-const isPast = (date: unknown, today: string): boolean => typeof date === 'string' && date !== '' && date < today;
-
-/** Whether an employee counts as closed today (U26). */
-export function isClosed(row: Row, today: string, { switches }: Pick<Asking, 'switches'>): boolean {
-  return isPast(row.values.dateTo, today) || (switches.U26 === 'pastEmploymentTo' && isPast(row.values.employmentTo, today));
-}
 
 function employees(asking: Asking): Listing<Row> {
   return {
@@ -54,14 +47,14 @@ function employees(asking: Asking): Listing<Row> {
       email: (row) => asking.state.contacts.get(row.links.contact)?.values.email,
       contactDbId: (row) => row.links.contact,
     },
-    closed: (row, today) => isClosed(row, today, asking),
+    closed: (row, today) => isClosed(row, today, asking.switches),
   };
 }
 
 function suppliers(asking: Asking, args: PageArguments): unknown {
   const { state, switches } = asking;
   const dbId = (row: Row): number => supplierDbId(row as never, switches.U1);
-  const rows = (): Row[] => [...state.subledgers.all()].filter((row) => isSupplier(row, switches.U1));
+  const rows = (): Row[] => [...state.subledgers.all()].filter((row) => isSupplier(row, switches));
   const listing: Listing<Row> = { rows, values: { ...common(asking), ...texts('code', 'email'), dbId, companyDbId: (row) => row.links.company }, closed: pastToDate };
   if (switches.U1 !== 'numberedApart') return pageOf(asking, listing, args);
   return pageOf(asking, { ...listing, cursor: (row) => String(dbId(row)) }, args);

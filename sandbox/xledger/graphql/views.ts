@@ -1,6 +1,6 @@
 // How stored rows look through the schema: every field that is more than a column of the same name.
 import { CHANGES_KEPT, COUNTRIES, CURRENCIES, GENDERS, GENDER_ROW, LEDGER_TYPES, OBJECT_KINDS, type ContactRow, type EmployeeRow, type Row, type SubledgerRow, type Value } from '../state';
-import { dateTimeText, type Asking } from './asking';
+import { dateTimeText, isSupplier, type Asking } from '../asking';
 
 type View = (row: never, asking: Asking) => unknown;
 const view = <R>(read: (row: R, asking: Asking) => unknown): View => read as View;
@@ -19,7 +19,7 @@ export const VIEWS: Readonly<Record<string, Readonly<Record<string, View>>>> = {
     age: view(({ values }: ContactRow, { state }) => (values.birthday ? Math.floor((state.now().getTime() - Date.parse(values.birthday)) / (365.25 * 86_400_000)) : null)),
   },
   Subledger: {
-    ledgerType: view((row: SubledgerRow, { switches }) => (isSupplier(row, switches.U1) ? LEDGER_TYPES.supplier : LEDGER_TYPES.employee)),
+    ledgerType: view((row: SubledgerRow, { switches }) => (isSupplier(row, switches) ? LEDGER_TYPES.supplier : LEDGER_TYPES.employee)),
     contact: view((row: SubledgerRow, { state }) => state.contacts.get(state.employees.find('subledger', row.dbId)[0]?.links.contact)),
   },
   Supplier: {
@@ -61,11 +61,6 @@ export function read(typeName: string, field: string, returns: string, source: u
   const link = source.links[field];
   if (link != null && LINKED[returns]) return LINKED[returns](link, asking) ?? null;
   return source.values[field] ?? null;
-}
-
-/** A subledger is a supplier, unless Xledger keeps employees in a ledger of their own (U1b). */
-export function isSupplier(row: SubledgerRow, U1: Asking['switches']['U1']): boolean {
-  return U1 !== 'anotherLedgerKind' || row.links.employeeLedger == null;
 }
 
 export function supplierDbId(row: SubledgerRow, U1: Asking['switches']['U1']): number {

@@ -1,7 +1,6 @@
 // Writes the address blocks of contacts and suppliers: what replaces what (U7), and how a country is named (U8).
 import { COUNTRIES, type Row } from '../state';
-import type { Asking } from '../graphql/asking';
-import { BAD_INPUT, Refusal } from '../graphql/refusal';
+import { BAD_INPUT, Refusal, type Asking } from '../asking';
 import { clearedOr, type Node } from './columns';
 
 type Holder = { table: 'contacts' | 'subledgers'; row: Row };

@@ -1,8 +1,7 @@
 // Turns the plain fields and lookups of one input into changes of a row: clearing (U5), reformatting (U22), accounts (U31), resetting (U6).
 import { accountCheckDigit } from '../../people';
 import type { Row, Value } from '../state';
-import type { Asking } from '../graphql/asking';
-import { BAD_INPUT, Refusal } from '../graphql/refusal';
+import { BAD_INPUT, Refusal, type Asking } from '../asking';
 import { resolve, type LookupInput } from './lookups';
 
 export type Node = { readonly [field: string]: unknown };

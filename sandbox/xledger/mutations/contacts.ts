@@ -1,7 +1,6 @@
 // addContacts and updateContacts.
 import type { ContactRow } from '../state';
-import type { Asking } from '../graphql/asking';
-import { BAD_INPUT, Refusal } from '../graphql/refusal';
+import { BAD_INPUT, Refusal, type Asking } from '../asking';
 import { writeAddresses } from './addresses';
 import { changesOf, withResets, type Changes, type Node } from './columns';
 import { existing } from './existing';

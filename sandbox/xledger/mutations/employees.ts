@@ -1,8 +1,5 @@
 // addEmployees and updateEmployees: what they create by themselves (U3), and where flat person fields go (U2).
-import type { Asking } from '../graphql/asking';
-import { today } from '../graphql/asking';
-import { BAD_INPUT, Refusal } from '../graphql/refusal';
-import { isClosed } from '../graphql/roots';
+import { BAD_INPUT, isClosed, Refusal, today, type Asking } from '../asking';
 import type { ContactRow, EmployeeRow, SubledgerRow } from '../state';
 import { addContact, fullName } from './contacts';
 import { changesOf, withResets, type Changes, type Node } from './columns';
@@ -24,7 +21,7 @@ export function addEmployee(asking: Asking, node: Node, ownerDbId: number): Empl
 export function updateEmployee(asking: Asking, node: Node): EmployeeRow {
   const { state, switches } = asking;
   const row = existing(asking, 'employees', node.dbId);
-  if (switches.U26updates === 'rejected' && isClosed(row, today(state), asking)) throw new Refusal('The employee is closed and cannot be changed.', { code: BAD_INPUT });
+  if (switches.U26updates === 'rejected' && isClosed(row, today(state), switches)) throw new Refusal('The employee is closed and cannot be changed.', { code: BAD_INPUT });
   const changes = changesOf(asking, node, { ownerDbId: row.ownerDbId, update: true, except: FLAT_FIELDS });
   if (changes.values.code !== undefined) refuseTakenCode(asking, changes.values.code, row.ownerDbId, row);
   refuseSupplierAsLedger(asking, changes.links);

@@ -1,7 +1,6 @@
 // The row an update names by its dbId.
 import type { Rows, TableName } from '../state';
-import { reached, type Asking } from '../graphql/asking';
-import { BAD_INPUT, Refusal } from '../graphql/refusal';
+import { BAD_INPUT, reached, Refusal, type Asking } from '../asking';
 
 /** The row, if the token reaches it; otherwise the update is refused. */
 export function existing<T extends TableName>(asking: Asking, table: T, dbId: unknown): Rows[T] {

@@ -1,5 +1,5 @@
 // Where the flat person fields of an employee input go (U2, U24).
-import type { Asking } from '../graphql/asking';
+import type { Asking } from '../asking';
 import type { EmployeeRow } from '../state';
 import { mergeIntoAddress } from './addresses';
 import { changesOf, type Changes, type Node } from './columns';

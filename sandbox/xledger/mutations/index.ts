@@ -1,6 +1,5 @@
 // The mass mutations: their limit, their rights, and what happens when some inputs are good and some are not (U10, U11).
-import { may, noRight, type Asking } from '../graphql/asking';
-import { BAD_INPUT, Refusal, type WrittenError } from '../graphql/refusal';
+import { BAD_INPUT, may, noRight, Refusal, type Asking, type WrittenError } from '../asking';
 import type { Row, Scope } from '../state';
 import { changesOf, type Node } from './columns';
 import { addContact, updateContact } from './contacts';

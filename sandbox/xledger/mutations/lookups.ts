@@ -1,7 +1,6 @@
 // Finds the row a lookup names, within the owner of the row that is written (confirmed).
 import { COUNTRIES, CURRENCIES, GENDERS, GENDER_ROW, type Row, type TableName, type Table } from '../state';
-import type { Asking } from '../graphql/asking';
-import { BAD_INPUT, Refusal } from '../graphql/refusal';
+import { BAD_INPUT, Refusal, type Asking } from '../asking';
 
 export type LookupInput = { readonly [key: string]: unknown };
 

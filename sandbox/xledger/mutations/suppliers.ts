@@ -1,7 +1,5 @@
 // addSuppliers and updateSuppliers: subledgers, seen as suppliers (U1), with a flat address (U9).
-import { reached, type Asking } from '../graphql/asking';
-import { BAD_INPUT, Refusal } from '../graphql/refusal';
-import { isSupplier } from '../graphql/views';
+import { BAD_INPUT, isSupplier, reached, Refusal, type Asking } from '../asking';
 import type { SubledgerRow } from '../state';
 import { mergeIntoAddress, writeAddresses } from './addresses';
 import { changesOf, clearedOr, withResets, type Node } from './columns';
@@ -37,7 +35,7 @@ function supplierWith(asking: Asking, dbId: unknown): SubledgerRow {
   const { state, switches } = asking;
   const row = switches.U1 === 'numberedApart' ? state.subledgers.find('supplierDbId', Number(dbId))[0] : state.subledgers.get(Number(dbId));
   const supplier = reached(asking, row);
-  if (!supplier || !isSupplier(supplier, switches.U1)) throw noSuchRow(dbId);
+  if (!supplier || !isSupplier(supplier, switches)) throw noSuchRow(dbId);
   return supplier;
 }
 

@@ -2,7 +2,7 @@
 import type { XledgerTenant } from '../sandbox';
 import { html } from './html';
 import { page } from './layout';
-import { CannotEdit } from './mappedValues';
+import { CannotEdit } from '../mappedValues';
 import { peoplePage } from './people';
 import { personPage } from './person';
 

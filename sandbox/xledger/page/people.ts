@@ -1,12 +1,12 @@
 // The first page: everyone, a search, and what has been asked of the sandbox.
 import { summaryOf, type JournalEntry } from '../control';
-import { dateTimeText } from '../graphql';
+import { dateTimeText } from '../asking';
 import type { XledgerTenant } from '../sandbox';
 import { MAIN_OWNER, OWNERS } from '../state';
 import { positionsOf, SWITCH_KEYS } from '../switches';
 import { Html, html } from './html';
 import { page } from './layout';
-import { matching, peopleOf, type PersonView } from './mappedValues';
+import { matching, peopleOf, type PersonView } from '../mappedValues';
 
 const MOST_SHOWN = 500;
 

@@ -2,7 +2,7 @@
 import type { XledgerTenant } from '../sandbox';
 import { Html, html } from './html';
 import { page } from './layout';
-import { MAPPED_VALUES, personOf, type PersonView } from './mappedValues';
+import { MAPPED_VALUES, personOf, type PersonView } from '../mappedValues';
 import { moment } from './people';
 
 const RECORDS = ['employee', 'contact', 'subledger'] as const;

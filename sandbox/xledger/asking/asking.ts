@@ -1,5 +1,5 @@
-// What is known while one request is answered.
-import type { Row, Scope, Token, XledgerState } from '../state';
+// What is known while one request is answered, and what the switches make of a row.
+import type { Row, Scope, SubledgerRow, Token, XledgerState } from '../state';
 import type { Switches } from '../switches';
 import { Refusal, type WrittenError } from './refusal';
 
@@ -24,18 +24,18 @@ export function reached<R extends Row>(asking: Asking, row: R | undefined): R | 
   return row && asking.reach.has(row.ownerDbId) ? row : undefined;
 }
 
-/** How the switches show a moment (U20). */
-export function dateTimeText(milliseconds: number, clock: Switches['U20']): string {
-  if (clock === 'utc') return new Date(milliseconds).toISOString().slice(0, 19);
-  if (clock === 'alwaysPlusOne') return new Date(milliseconds + 3_600_000).toISOString().slice(0, 19);
-  return OSLO.format(milliseconds).replace(' ', 'T');
+/** Whether an employee counts as closed on this day (U26). */
+export function isClosed({ values }: Row, today: string, { U26 }: Switches): boolean {
+  return isPast(values.dateTo, today) || (U26 === 'pastEmploymentTo' && isPast(values.employmentTo, today));
 }
 
-const OSLO = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+export function isPast(date: unknown, today: string): boolean {
+  return typeof date === 'string' && date !== '' && date < today;
+}
 
-/** Today in Norway, YYYY-MM-DD. */
-export function today(state: XledgerState): string {
-  return dateTimeText(state.now().getTime(), 'norwegianWallClock').slice(0, 10);
+/** A subledger is a supplier, unless Xledger keeps employees in a ledger of their own (U1b). */
+export function isSupplier(row: SubledgerRow, { U1 }: Switches): boolean {
+  return U1 !== 'anotherLedgerKind' || row.links.employeeLedger == null;
 }
 
 export function noRight(scope: string): Refusal {

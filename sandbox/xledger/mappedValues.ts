@@ -1,5 +1,5 @@
 // The values of a person that a sync maps, by their path: what the pages and the admin address show and change.
-import { COUNTRIES, FEMALE, MALE, type ContactRow, type EmployeeRow, type Row, type SubledgerRow, type TableName, type XledgerState } from '../state';
+import { COUNTRIES, FEMALE, MALE, type ContactRow, type EmployeeRow, type Row, type SubledgerRow, type TableName, type XledgerState } from './state';
 
 interface MappedValue {
   path: string;
