@@ -31,6 +31,8 @@ export interface Learnt {
   demanded: Set<string>;
   /** Whether the schema was asked (U27): once a run. */
   introspection: 'notAsked' | 'answered' | 'closed';
+  /** Countries that no form could name, by alpha-2 code (U8). */
+  countriesNotTaken: Set<string>;
   /** Whether the tenant's employees have subledgers that are suppliers (U1); unknown where there are no employees. */
   subledgers?: 'suppliers' | 'otherKind' | 'none' | 'unknown';
   /** Names of countries as the tenant has them, by alpha-2 code. */
@@ -80,6 +82,7 @@ export function nothingLearnt(): Learnt {
     inputs: new Map(),
     demanded: new Set(),
     introspection: 'notAsked',
+    countriesNotTaken: new Set(),
     country: { form: 'tenantName', proven: false },
     supplierAddress: { form: 'flat', proven: false },
     gender: { form: 'code', proven: false },

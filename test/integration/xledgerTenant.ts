@@ -1,7 +1,7 @@
 // A sandbox Xledger over real HTTP and a client for it, on one clock that jumps instead of waiting.
-import { NoReply, type Clock, type HttpRequest, type Post } from '../../core/person';
-import { createLimiter, createXledger, type Xledger, type XledgerOptions } from '../../core/xledger';
-import { SANDBOX_TOKEN, startXledger, type XledgerSandbox } from '../../sandbox/xledger';
+import { NoReply, TARGETS, type Clock, type FieldKey, type HttpRequest, type Post, type Target } from '../../core/person';
+import { createLimiter, createXledger, type PersonUpdate, type Xledger, type XledgerEmployee, type XledgerOptions } from '../../core/xledger';
+import { personOf, SANDBOX_TOKEN, startXledger, summaryOf, type XledgerSandbox } from '../../sandbox/xledger';
 
 export interface Tenant {
   sandbox: XledgerSandbox;
@@ -46,4 +46,40 @@ export function postWith(token: string): Post {
     });
     return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
   };
+}
+
+export const at = (key: string): Target => {
+  const found = TARGETS.find((target) => target.key === key);
+  if (!found) throw new Error(`No target ${key}`);
+  return found;
+};
+
+export async function everyone({ client }: Pick<Tenant, 'client'>, fields: readonly FieldKey[] = []): Promise<XledgerEmployee[]> {
+  const rows: XledgerEmployee[] = [];
+  for await (const page of client.everyone(fields)) rows.push(...page);
+  return rows;
+}
+
+export type Changes = Record<string, PersonUpdate['changes'][number]['value']>;
+
+/** Asks for changes, by target key, of an employee as read. */
+export function updateOf(row: XledgerEmployee, changes: Changes): PersonUpdate {
+  return {
+    key: row.dbId,
+    employeeDbId: row.dbId,
+    contactDbId: row.contact?.dbId ?? null,
+    subledgerDbId: row.subledger?.dbId ?? null,
+    changes: Object.entries(changes).map(([key, value]) => ({ target: at(key), value })),
+  };
+}
+
+/** What the sandbox stores of an employee, by its own words: `contact.address.country`, … */
+export function stored({ sandbox }: Pick<Tenant, 'sandbox'>, employeeDbId: string | number): Record<string, string | null> {
+  const row = sandbox.state.employees.get(Number(employeeDbId));
+  return row ? personOf(sandbox.state, row).values : {};
+}
+
+/** Requests since `from`, by root field. */
+export function counts({ sandbox }: Pick<Tenant, 'sandbox'>, from = 0): Record<string, number> {
+  return summaryOf(sandbox.journal.slice(from)).byRootField;
 }

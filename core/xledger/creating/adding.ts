@@ -2,9 +2,7 @@
 import type { Run } from '../run';
 import { XledgerStopped } from '../transport';
 import { contactsByEmail, index, sameEmail, suppliersByCode } from '../reading';
-import { noteLeftOut, noteRefused, noteWritten } from '../writing/account';
-import { sendAll, type AnsweredNode, type Batch } from '../writing/batches';
-import { isMissing, type Node, type Part } from '../writing/nodes';
+import { isMissing, noteLeftOut, noteRefused, noteWritten, sendAll, type AnsweredNode, type Batch, type Node, type Part } from '../writing';
 import type { Newcomer } from './newcomer';
 
 type AddName = 'addContacts' | 'addSuppliers' | 'addEmployees';

@@ -2,9 +2,7 @@
 import { sameAt, valuesOf, type TargetKey } from '../../person';
 import type { Run } from '../run';
 import type { TargetChange, XledgerEmployee } from '../types';
-import { noteLeftOut, noteRefused, noteWritten } from '../writing/account';
-import { asked, markProven } from '../writing/proving';
-import { updatePeople } from '../writing/updating';
+import { asked, markProven, noteLeftOut, noteRefused, noteWritten, updatePeople } from '../writing';
 import type { Rows } from './linking';
 import { isOut, type Newcomer } from './newcomer';
 

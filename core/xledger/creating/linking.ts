@@ -2,10 +2,7 @@
 import { byDbId } from '../reading';
 import type { Run } from '../run';
 import type { XledgerEmployee } from '../types';
-import { noteRefused } from '../writing/account';
-import { lookup, type Node, type Part } from '../writing/nodes';
-import { sendParts } from '../writing/parts';
-import { updateBatch } from '../writing/updating';
+import { lookup, noteRefused, sendParts, updateBatch, type Node, type Part } from '../writing';
 import { isOut, turnAway, type Newcomer } from './newcomer';
 
 export type Rows = ReadonlyMap<string, XledgerEmployee>;

@@ -2,7 +2,7 @@
 import { FIELD_KEYS, targetsOf, wantedAt } from '../../person';
 import type { Run } from '../run';
 import type { CreationDefaults, NewPerson, Refusal, TargetChange, WriteResult, XledgerIds } from '../types';
-import { noteLeftOut, openAccount, resultOf, type Account } from '../writing/account';
+import { noteLeftOut, openAccount, resultOf, type Account } from '../writing';
 
 export interface Newcomer {
   person: NewPerson;

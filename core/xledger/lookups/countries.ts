@@ -1,7 +1,6 @@
 /** The text that names a country in an address input (U8). */
 import { englishName } from '../../person';
-import { allRows, NamedRow } from '../reading';
-import { COUNTRIES_DOCUMENT } from '../reading/documents';
+import { allRows, COUNTRIES_DOCUMENT, NamedRow } from '../reading';
 import type { CountryForm, Run } from '../run';
 
 /** Learns how the tenant calls its countries. Once a run. */

@@ -1,9 +1,7 @@
 /** How a gender is told to Xledger (R35, U12): by the values in use, never by guessing. */
 import { z } from 'zod';
 import { genderOf } from '../../person';
-import { allRows, dbId } from '../reading';
-import { CONTACT_GENDERS_DOCUMENT } from '../reading/documents';
-import { SystemValueRow } from '../reading/rows';
+import { allRows, CONTACT_GENDERS_DOCUMENT, dbId, SystemValueRow } from '../reading';
 import type { GenderKey, Run } from '../run';
 import type { XledgerSystemValue } from '../types';
 

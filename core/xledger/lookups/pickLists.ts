@@ -1,7 +1,6 @@
 /** What people choose from: the owners, subledger groups and employee groups that are in use (U4, U32). */
 import { z } from 'zod';
-import { allRows, dbId, index, NamedRow, type NamedRow as Named } from '../reading';
-import { EMPLOYEE_GROUPS_DOCUMENT, EMPLOYEE_GROUPS_IN_USE_DOCUMENT, SUPPLIER_GROUPS_DOCUMENT } from '../reading/documents';
+import { allRows, dbId, EMPLOYEE_GROUPS_DOCUMENT, EMPLOYEE_GROUPS_IN_USE_DOCUMENT, index, NamedRow, SUPPLIER_GROUPS_DOCUMENT, type NamedRow as Named } from '../reading';
 import type { Run } from '../run';
 import { XledgerRefused } from '../transport';
 

@@ -66,21 +66,24 @@ async function pageAfter<T>(run: Run, listing: Listing<T>, after: string | null)
 async function askOwned<T>(run: Run, { document, owned }: Listing<T>, variables: Record<string, unknown>): Promise<unknown> {
   const { ownerSet } = run.learnt;
   if (!owned) return await run.calls.ask(run.operation, document, variables);
-  let firstRefusal: XledgerRefused | undefined;
+  let firstRefusal: unknown;
   for (const candidate of ownerSet.proven ? [ownerSet.current] : OWNER_SETS) {
     try {
       const data = await run.calls.ask(run.operation, document, { ...variables, ownerSet: candidate });
       Object.assign(ownerSet, { current: candidate, proven: true });
       return data;
     } catch (error) {
-      if (!(error instanceof XledgerRefused) || !MAY_MEAN_OWNER_SET.has(error.refusal.code)) throw error;
+      if (!mayMeanOwnerSet(error)) throw error;
       firstRefusal ??= error;
     }
   }
   throw firstRefusal;
 }
 
-const MAY_MEAN_OWNER_SET: ReadonlySet<string> = new Set(['wrongType', 'refused', 'lookupNotFound']);
+function mayMeanOwnerSet(error: unknown): boolean {
+  if (error instanceof XledgerStopped) return error.stop.code === 'scope';
+  return error instanceof XledgerRefused && ['wrongType', 'refused', 'lookupNotFound'].includes(error.refusal.code);
+}
 
 function readPage<T>(data: unknown, { connection, row }: Listing<T>): Page<T> {
   const read = z.record(Connection).safeParse(data);

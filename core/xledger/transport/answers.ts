@@ -97,7 +97,7 @@ function faultOf(error: ServerError, status: number, sent: readonly string[]): F
     FAULTS.find((candidate) => candidate.status?.(status)) ??
     ANY_OTHER;
   const words = shown(error.message, sent);
-  return { code: refinedCode(row, error.message), then: row.then, says: words || row.says, path: schemaPath(error.path ?? '') || pathInWords(error.message), field: FIELD_IN_WORDS.exec(error.message)?.[1] };
+  return { code: refinedCode(row, error.message), then: row.then, says: words || row.says, path: [schemaPath(error.path ?? ''), pathInWords(error.message)].filter(Boolean).join('.'), field: FIELD_IN_WORDS.exec(error.message)?.[1] };
 }
 
 /** Validation errors share one code; the words tell which of them it is. */

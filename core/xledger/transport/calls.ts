@@ -9,6 +9,8 @@ import { XledgerRefused, XledgerStopped } from './stops';
 /** One operation of a caller: everything that it waits for counts against its patience. */
 export interface Operation {
   waited: number;
+  /** What stopped it for good: nothing more is sent. */
+  stop?: Stop;
 }
 
 export interface Calls {
@@ -35,7 +37,8 @@ const SLOWEST_RETRY = 60_000;
 export function createCalls(send: Send, clock: Clock, limiter: Limiter, patience = DEFAULT_PATIENCE): Calls {
   let requests = 0;
 
-  async function once(document: string, variables: Variables): Promise<Answer> {
+  async function once(operation: Operation, document: string, variables: Variables): Promise<Answer> {
+    if (operation.stop) throw new XledgerStopped(operation.stop);
     const reply = await limiter.run(clock, () => {
       requests += 1;
       return send(document, variables);
@@ -44,7 +47,7 @@ export function createCalls(send: Send, clock: Clock, limiter: Limiter, patience
   }
 
   async function pause(operation: Operation, milliseconds: number, because: Limit): Promise<void> {
-    if (operation.waited + milliseconds > patience) throw new XledgerStopped(stopFor(because, clock.now() + milliseconds));
+    if (operation.waited + milliseconds > patience) throw ended(operation, stopFor(because, clock.now() + milliseconds));
     operation.waited += milliseconds;
     await clock.sleep(milliseconds);
   }
@@ -58,10 +61,10 @@ export function createCalls(send: Send, clock: Clock, limiter: Limiter, patience
 
   async function repeated(operation: Operation, document: string, variables: Variables, mayRepeat: (answer: Told) => boolean): Promise<Told> {
     for (let attempt = 0; ; attempt += 1) {
-      const answer = await once(document, variables);
+      const answer = await once(operation, document, variables);
       if (answer.kind === 'wait') await waitFor(operation, answer.until, answer.because, attempt);
       else if (answer.kind === 'unknown' && mayRepeat(answer)) await waitFor(operation, answer.until, { code: 'unavailable', says: wordsOf(answer.faults) }, attempt);
-      else return stoppedBy(answer);
+      else return stoppedBy(operation, answer);
     }
   }
 
@@ -71,6 +74,7 @@ export function createCalls(send: Send, clock: Clock, limiter: Limiter, patience
     async ask(operation, document, variables) {
       const answer = await repeated(operation, document, variables, (told) => told.kind === 'unknown' && (told.because === 'noReply' || told.because === 'unavailable'));
       if (answer.kind === 'done') return answer.data;
+      if (answer.kind === 'refused' && answer.because.code === 'scope') throw new XledgerStopped(stopOf('scope', answer.because));
       if (answer.kind === 'unknown' && answer.because === 'timedOut') throw new TookTooLong(wordsOf(answer.faults));
       throw new XledgerRefused(refusalOf(answer.kind === 'refused' ? answer.because : answer.faults[0]));
     },
@@ -82,14 +86,25 @@ export function createCalls(send: Send, clock: Clock, limiter: Limiter, patience
 }
 
 /** A credential that is not accepted stops the whole run at once: repeating it could lock the token (U13, U30). */
-function stoppedBy(answer: Told): Told {
+function stoppedBy(operation: Operation, answer: Told): Told {
   const fault = answer.kind === 'refused' ? answer.because : answer.kind === 'unknown' ? answer.faults.find(({ code }) => code in HOPELESS) : undefined;
   const code = fault && HOPELESS[fault.code];
-  if (fault && code) throw new XledgerStopped({ code, says: `${fault.says}.`, retry: false });
+  if (fault && code) throw ended(operation, stopOf(code, fault));
   return answer;
 }
 
-const HOPELESS: Partial<Record<Fault['code'], Stop['code']>> = { credential: 'credential', scope: 'scope', noSuchAddress: 'unavailable' };
+/** A missing scope is not among them: of a mutation it may concern a single row in an entity that may only be read. */
+const HOPELESS: Partial<Record<Fault['code'], Stop['code']>> = { credential: 'credential', noSuchAddress: 'unavailable' };
+
+/** A stop that waiting does not help against. */
+export function stopOf(code: Stop['code'], fault: Pick<Fault, 'says'>): Stop {
+  return { code, says: `${fault.says}.`, retry: false };
+}
+
+function ended(operation: Operation, stop: Stop): XledgerStopped {
+  operation.stop = stop;
+  return new XledgerStopped(stop);
+}
 
 /** A fault as the caller sees it: never to be repeated as it is. */
 export function refusalOf(fault: Fault | undefined): Refusal {

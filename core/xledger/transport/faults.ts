@@ -45,7 +45,7 @@ export const FAULTS: readonly FaultRow[] = [
   { fault: 'wrongType', then: 'refuse', codes: ['ARGUMENTS_OF_CORRECT_TYPE', 'INVALID_VALUE'], message: /\bvariable\b.*\bgot invalid value\b|used in position expecting type|cannot represent/i, says: 'Xledger expected a value of another type' },
   { fault: 'badDocument', then: 'refuse', message: /error parsing query|unterminated string|syntax error/i, codes: ['SYNTAX_ERROR', 'GRAPHQL_PARSE_FAILED'], says: 'Xledger could not read the request' },
   { fault: 'credential', then: 'refuse', message: /api token|\b(?:invalid|expired|revoked|missing|bad|unknown)\b.{0,20}\btoken\b|\btoken\b.{0,20}\b(?:invalid|expired|revoked|missing|not (?:valid|accepted|found))|unauthori[sz]ed|unauthenticated|not authenticated|authentication/i, codes: ['UNAUTHENTICATED', 'UNAUTHORIZED'], status: (status) => status === 401, says: 'Xledger does not accept the API token' },
-  { fault: 'scope', then: 'refuse', message: /access (?:is )?denied|no access|not allowed|permission|forbidden|\bscope\b|not authori[sz]ed|authori[sz]ation/i, codes: ['FORBIDDEN', 'BAD_REQUEST.ACCESS_DENIED'], status: (status) => status === 403, says: 'The API token has no access to this part of Xledger' },
+  { fault: 'scope', then: 'refuse', message: /access (?:is |was )?denied|\b(?:no|lacks?|missing|insufficient|without|not have)\b.{0,30}\b(?:access|permissions?|rights?|scopes?)\b|forbidden|not authori[sz]ed/i, codes: ['FORBIDDEN', 'BAD_REQUEST.ACCESS_DENIED'], status: (status) => status === 403, says: 'The API token has no access to this part of Xledger' },
   { fault: 'unavailable', then: 'mayHaveHappened', status: (status) => status >= 500, says: 'Xledger is not available right now' },
 ];
 

@@ -49,7 +49,13 @@ export function textsIn(variables: unknown): string[] {
 
 function withoutSent(message: string, sent: readonly string[]): string {
   const longestFirst = [...new Set(sent.map((text) => text.trim()))].filter((text) => text.length >= 3).sort((a, b) => b.length - a.length);
-  return longestFirst.reduce((text, value) => text.replaceAll(value, HIDDEN).replaceAll(value.toLowerCase(), HIDDEN), message);
+  return longestFirst.reduce((text, value) => text.replace(anywhere(value), HIDDEN), message);
+}
+
+/** A short text only where it is a word of its own: "ALL" is not in "allowed". */
+function anywhere(value: string): RegExp {
+  const literal = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(value.length >= 8 ? literal : `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'giu');
 }
 
 function masked(message: string): string {
@@ -59,6 +65,7 @@ function masked(message: string): string {
     .replace(/\b(value|verdi(?:en)?|input|got)\b(?!\s+(?:is|was|must|cannot|can't|not|er|må)\b).*$/iu, `$1 ${HIDDEN}`)
     .replace(/[^\s<>,;]+@[^\s<>,;]+/g, HIDDEN)
     .replace(/\d(?:[ .\-/]?\d){4,}/g, HIDDEN)
-    .trim();
+    .trim()
+    .replace(/[.:;,]+$/, '');
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}${HIDDEN}` : text;
 }

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { dbId, inChunks } from '../reading';
 import type { Run } from '../run';
-import { XledgerStopped, type Fault, type Told } from '../transport';
+import { stopOf, XledgerStopped, type Fault, type Told } from '../transport';
 import type { Stop } from '../types';
 import { adapt } from './adapting';
 import { inputOf, MUTATIONS, type MutationName, type Node } from './nodes';
@@ -44,7 +44,8 @@ export async function sendAll(run: Run, batch: Batch, nodes: readonly Node[]): P
     }
   } catch (error) {
     if (!(error instanceof XledgerStopped)) throw error;
-    for (const { clientId } of nodes) if (!ends.has(clientId)) ends.set(clientId, { kind: 'stopped', stop: error.stop });
+    const isOpen = ({ clientId }: Node) => !ends.has(clientId) || error.stop.code === 'scope';
+    for (const node of nodes.filter(isOpen)) ends.set(node.clientId, { kind: 'stopped', stop: error.stop });
   }
   return ends;
 }
@@ -61,7 +62,7 @@ async function settle(run: Run, batch: Batch, { nodes, tries }: Group, ends: Map
   const told = await run.calls.tell(run.operation, MUTATIONS[batch.name].document, { inputs: sent });
   if (told.kind === 'refused') {
     if (await adapt(run, batch.name, told.because, sent)) return [{ nodes, tries }];
-    return narrowed(nodes, [told.because], ends);
+    return told.because.code === 'scope' ? sampled(nodes, told.because, ends) : narrowed(nodes, [told.because], ends);
   }
   if (told.kind === 'done') run.learnt.dbIds.proven = true;
   const open = withoutTaken(nodes, taken(batch, nodes, told.data), ends);
@@ -141,19 +142,26 @@ function narrowed(nodes: Node[], faults: readonly Fault[], ends: Map<string, End
   return [nodes.slice(0, half), nodes.slice(half)].map((part) => ({ nodes: part, tries: 0 }));
 }
 
+/** A missing right may concern one row or all: the first and the last are sent alone before the others are. */
+function sampled(nodes: Node[], fault: Fault, ends: Map<string, End>): Group[] {
+  if (nodes.length === 1) return narrowed(nodes, [fault], ends);
+  return [nodes.slice(0, 1), nodes.slice(-1), nodes.slice(1, -1)].map((part) => ({ nodes: part, tries: 0 }));
+}
+
 /** No error and no edge (U10d). */
 const IGNORED: Fault = { code: 'refused', then: 'perPerson', says: 'Xledger left this row out without saying why', path: '' };
 
-const LIKE_ENOUGH = 20;
+const LIKE_ENOUGH = 10;
 const SAMPLES = 3;
 
 /**
- * Where a score of single nodes was refused for the same reason and none was taken, three more are picked from the far end; are they
+ * Where ten single nodes was refused for the same reason and none was taken, three more are picked from the far end; are they
  * refused as well, the rest would be too, and is not sent one by one: requests cost money (xledger.md 3).
  */
 function giveUpOnTheLike(queue: Group[], ends: Map<string, End>): void {
   const refused = [...ends.values()].flatMap((end) => (end.kind === 'refused' ? [end.fault] : []));
   const [first] = refused;
+  if (first?.code === 'scope' && refused.length === ends.size && (refused.length > 1 || queue.length === 0)) throw new XledgerStopped(stopOf('scope', first));
   if (!first || refused.length < LIKE_ENOUGH || refused.length < ends.size || refused.some((fault) => reasonOf(fault) !== reasonOf(first))) return;
   const sample = refused.length < LIKE_ENOUGH + SAMPLES ? queue.at(-1)?.nodes.pop() : undefined;
   if (sample) {

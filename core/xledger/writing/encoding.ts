@@ -9,12 +9,16 @@ import type { Part } from './nodes';
 export function partFor(run: Run, target: Target, value: TargetValue | null, row: XledgerEmployee | null): Part | LeftOut['why'] {
   const write = writeOf(run, target);
   if (write === 'none') return 'subledgerNotWritable';
-  const losesCountry = target.key === 'contact.address' && run.learnt.country.form === 'none' && isAddress(value) && value.country !== undefined;
-  // Without its country the block could erase the one that stands there (U7b).
-  if (losesCountry && row?.contact?.address?.country?.code) return 'countryNotTaken';
+  if (isAddress(value) && value.country !== undefined && cannotName(run, target, value.country)) return 'countryNotTaken';
   const keys = inputAt(target, value, encodingsOf(run, target), write);
   if (Object.keys(keys).length === 0) return target.shape === 'gender' ? 'genderNotMapped' : 'countryNotTaken';
   return { target, value, keys: withState(keys, target, row) };
+}
+
+/** An address is written whole or not at all: without its country the block could erase the one that stands there (U7b). */
+function cannotName(run: Run, target: Target, code: string): boolean {
+  const form = target.record === 'contact' ? run.learnt.country.form : run.learnt.supplierAddress.form;
+  return form === 'none' || (form !== 'flat' && (run.learnt.countriesNotTaken.has(code) || countryText(run, form, code) === undefined));
 }
 
 /** A supplier's address has two ways to be written (U9). The other targets' other ways need a canary of their own (U2) and are not used. */

@@ -1,2 +1,10 @@
-/** Writing into people who exist. */
+/** Writing into people who exist, and what creating shares with it. */
+export { noteLeftOut, noteRefused, noteWritten, openAccount, resultOf, type Account } from './account';
+export { sendAll, type AnsweredNode, type Batch } from './batches';
+export { partFor } from './encoding';
+export { updateBatch } from './looking';
+export { isMissing, lookup, updateOf, type Node, type Part } from './nodes';
+export { sendParts } from './parts';
+export { asked, markProven } from './proving';
+export { writableSubledgers } from './subledgers';
 export { updatePeople } from './updating';

@@ -3,9 +3,9 @@ import { byDbId } from '../reading';
 import type { Run } from '../run';
 import type { XledgerEmployee } from '../types';
 import { isClosed, type Account } from './account';
+import { updateBatch } from './looking';
 import type { MutationName, Node } from './nodes';
 import { sendParts } from './parts';
-import { updateBatch } from './updating';
 
 type Names = { firstName?: string | null; lastName?: string | null };
 

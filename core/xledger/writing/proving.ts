@@ -4,9 +4,9 @@
  */
 import { sameAt, valuesOf, type FieldKey, type Target, type TargetKey, type TargetValue } from '../../person';
 import { byDbId } from '../reading';
-import { COUNTRY_FORMS, GENDER_KEYS, SUPPLIER_ADDRESS_FORMS, type Learnt, type Question, type Run } from '../run';
+import { COUNTRY_FORMS, GENDER_KEYS, SUPPLIER_ADDRESS_FORMS, type Question, type Run } from '../run';
 import type { TargetChange, XledgerEmployee } from '../types';
-import { forget, isClosed, noteLeftOut, type Account } from './account';
+import { forget, isClosed, noteLeftOut, openAccount, type Account } from './account';
 
 export type QuestionName = 'country' | 'supplierAddress' | 'gender';
 
@@ -46,56 +46,70 @@ export async function proveForms(run: Run, accounts: readonly Account[], write: 
   }
 }
 
-/** After so many people whose rows were refused in every form, no form is taken to work. */
+/** After so many people more in whose rows no form stuck, none is taken to work. */
 const MOST_CANARIES = 2;
 
-const open = (run: Run, account: Account): TargetChange[] =>
-  account.update.changes.filter((change) => asked(run, change).length > 0 && account.leftOut.get(change.target.key)?.why !== 'noContact' && account.leftOut.get(change.target.key)?.why !== 'noSubledger');
+/** Changes that ask something, of targets that can be written at all. Keys that the server lacks count for a supplier's address alone: it has others (U9). */
+function open(run: Run, account: Account): TargetChange[] {
+  return account.update.changes.filter((change) => {
+    const why = account.leftOut.get(change.target.key)?.why;
+    const hopeless = why === 'noContact' || why === 'noSubledger' || why === 'subledgerNotWritable' || (why === 'fieldUnknownToServer' && change.target.record !== 'subledger');
+    return !hopeless && asked(run, change).length > 0;
+  });
+}
 
-/** Reads the canary back until every question it asks is answered. */
+/** Reads the canary back until every question it asks is answered, or no form is left. */
 async function tryForms(run: Run, canary: Account, write: WriteChanges, last: boolean): Promise<void> {
-  const everRefused = new Set<QuestionName>();
-  for (let changes = open(run, canary); changes.length > 0 && !isClosed(canary); changes = open(run, canary)) {
+  const exhausted = new Set<TargetChange>();
+  const unproven = () => open(run, canary).filter((change) => !exhausted.has(change));
+  for (let changes = unproven(); changes.length > 0 && !isClosed(canary); changes = unproven()) {
     const row = await readBack(run, canary);
-    const unanswered = changes.filter((change) => !answer(run, canary, change, row, everRefused));
-    if (unanswered.length === 0) return;
-    for (const change of unanswered) nextForm(run, canary, change, everRefused, last);
-    const again = new Set(unanswered.filter((change) => asked(run, change).length > 0 && !canary.leftOut.has(change.target.key)));
-    if (again.size === 0) return;
+    for (const change of changes) {
+      if (stands(run, canary, change, row)) for (const name of asked(run, change)) run.learnt[name].proven = true;
+      else if (!toNextForm(run, change)) {
+        exhausted.add(change);
+        await giveUp(run, canary, change, write, last);
+      }
+    }
+    const again = new Set(unproven());
     for (const { target } of again) forget(canary, target);
-    await write([canary], (change) => again.has(change));
+    if (again.size > 0) await write([canary], (change) => again.has(change));
   }
 }
 
-/** Marks the question proven where the change stands. */
-function answer(run: Run, canary: Account, { target, value }: TargetChange, row: XledgerEmployee | undefined, everRefused: Set<QuestionName>): boolean {
-  const name = NAMES.find((candidate) => QUESTIONS[candidate].target === target.key);
-  if (!name || value === null) return true;
-  if (canary.refused.has(target.key)) everRefused.add(name);
+function stands(run: Run, canary: Account, change: TargetChange, row: XledgerEmployee | undefined): boolean {
+  const { target, value } = change;
   const there = row && valuesOf(row)[target.key as TargetKey];
-  const held = canary.written.has(target.key) && QUESTIONS[name].holds(target, value, there);
-  if (held) run.learnt[name].proven = true;
-  return held;
+  return value !== null && canary.written.has(target.key) && asked(run, change).every((name) => QUESTIONS[name].holds(target, value, there));
 }
 
-function nextForm(run: Run, canary: Account, { target }: TargetChange, everRefused: Set<QuestionName>, last: boolean): void {
-  const name = NAMES.find((candidate) => QUESTIONS[candidate].target === target.key);
+/** Whether there is another form to try. */
+function toNextForm(run: Run, change: TargetChange): boolean {
+  const [name] = asked(run, change);
+  if (!name) return false;
+  const question: Question<string> = run.learnt[name];
+  const next = QUESTIONS[name].forms[QUESTIONS[name].forms.indexOf(question.form) + 1];
+  if (next !== undefined) question.form = next;
+  return next !== undefined;
+}
+
+/** No form stuck. It may be this person's value that is to blame, so somebody else decides, unless enough people have tried. */
+async function giveUp(run: Run, canary: Account, change: TargetChange, write: WriteChanges, last: boolean): Promise<void> {
+  const [name] = asked(run, change);
   if (!name) return;
   const question: Question<string> = run.learnt[name];
   const { forms, failing } = QUESTIONS[name];
-  const next = forms[forms.indexOf(question.form) + 1];
-  if (next !== undefined) {
-    set(run.learnt, name, next, false);
-    return;
-  }
-  // Refused in some form: it may be this person's value that is to blame, so somebody else decides.
-  const undecided = everRefused.has(name) && !last;
-  set(run.learnt, name, undecided ? forms[0] ?? 'none' : 'none', !undecided);
-  if (!canary.refused.has(target.key)) noteLeftOut(canary, target, failing);
+  question.form = forms[0] ?? 'none';
+  await putBack(canary, change, write);
+  if (isAddress(change.value) && change.value.country) run.learnt.countriesNotTaken.add(change.value.country);
+  if (!canary.refused.has(change.target.key)) noteLeftOut(canary, change.target, failing);
+  if (last) Object.assign(question, { form: 'none', proven: true });
 }
 
-function set(learnt: Learnt, name: QuestionName, form: string, proven: boolean): void {
-  Object.assign(learnt[name], { form, proven });
+/** The address as it was: a form that did not stick may have emptied its country (U8d). */
+async function putBack({ row, update }: Account, { target }: TargetChange, write: WriteChanges): Promise<void> {
+  const old = row ? valuesOf(row)[target.key as TargetKey] : undefined;
+  if (isAddress(old) && row) await write([openAccount({ ...update, changes: [{ target, value: old }], seen: row })], () => true);
 }
 
 async function readBack(run: Run, { update }: Account): Promise<XledgerEmployee | undefined> {

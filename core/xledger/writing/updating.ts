@@ -1,13 +1,13 @@
 /** Writes what differs into people who exist: contacts, suppliers, employees, in full batches; clears in calls of their own. */
-import { fieldsAt, sameAt, valuesOf, type FieldKey, type TargetKey } from '../../person';
+import type { FieldKey } from '../../person';
 import { learnCountryNames, learnGenders } from '../lookups';
 import { byDbId } from '../reading';
 import type { Run } from '../run';
 import { XledgerRefused, XledgerStopped } from '../transport';
-import type { PersonUpdate, TargetChange, WriteResult, XledgerEmployee } from '../types';
+import type { PersonUpdate, TargetChange, WriteResult } from '../types';
 import { isClosed, noteLeftOut, noteRefused, noteWritten, openAccount, resultOf, type Account } from './account';
-import type { Batch } from './batches';
 import { partFor } from './encoding';
+import { updateBatch } from './looking';
 import { followNames } from './names';
 import { updateOf, type MutationName, type Node } from './nodes';
 import { sendParts, type PartEnd } from './parts';
@@ -121,26 +121,4 @@ function note(account: Account, { target }: Node['parts'][number], end: PartEnd)
   else if (end.kind === 'refused') noteRefused(account, target, end.fault);
   else if (target && end.kind === 'missing') noteLeftOut(account, target, 'fieldUnknownToServer');
   else if (target) noteWritten(account, target);
-}
-
-/** Looks by reading the employees again: an update is there when every value that it carried stands (U10). */
-export function updateBatch(run: Run, name: MutationName, accounts: ReadonlyMap<string, { update: Pick<PersonUpdate, 'employeeDbId'> }>): Batch {
-  return {
-    name,
-    async look(nodes) {
-      const targets = nodes.flatMap(({ parts }) => parts.flatMap(({ target }) => (target ? [target] : [])));
-      const employeeOf = ({ clientId }: Node) => accounts.get(clientId)?.update.employeeDbId ?? '';
-      const rows = await byDbId(run, nodes.map(employeeOf), [...new Set(targets.flatMap(fieldsAt))]);
-      const there = nodes.filter((node) => {
-        const row = rows.get(employeeOf(node));
-        return row !== undefined && node.parts.every((part) => holds(run, part, row));
-      });
-      return new Map(there.map(({ clientId, dbId }) => [clientId, dbId ?? null]));
-    },
-    recognise: ({ dbId }, nodes) => nodes.find((node) => node.dbId === dbId),
-  };
-}
-
-function holds(run: Run, { target, value = null, holds: ask }: Node['parts'][number], row: XledgerEmployee): boolean {
-  return target ? sameAt(target, value, valuesOf(row)[target.key as TargetKey], run.reading) : (ask?.(row) ?? false);
 }
