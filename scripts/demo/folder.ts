@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { run } from '../command';
 import { PROJECT } from '../project';
@@ -13,7 +14,6 @@ const RUNNING = path.join(FOLDER, 'running.json');
 const Memory = z.object({
   encryptionKey: z.string(),
   webhook: z.object({ clientSecret: z.string(), accessToken: z.string() }),
-  ports: z.record(z.number()).default({}),
   /** What each thing was last made from: unchanged things are not made again. */
   madeFrom: z.record(z.string()).default({}),
 });
@@ -32,7 +32,7 @@ export class DemoFolder {
     const secret = () => randomBytes(24).toString('hex');
     const memory: Memory = existsSync(MEMORY)
       ? Memory.parse(JSON.parse(readFileSync(MEMORY, 'utf8')))
-      : { encryptionKey: secret(), webhook: { clientSecret: secret(), accessToken: secret() }, ports: {}, madeFrom: {} };
+      : { encryptionKey: secret(), webhook: { clientSecret: secret(), accessToken: secret() }, madeFrom: {} };
     const folder = new DemoFolder(memory);
     folder.save();
     return folder;
@@ -50,11 +50,6 @@ export class DemoFolder {
   /** Makes `makeOnce` do it again. */
   forget(thing: string): void {
     delete this.memory.madeFrom[thing];
-    this.save();
-  }
-
-  rememberPorts(ports: Record<string, number>): void {
-    this.memory.ports = ports;
     this.save();
   }
 
@@ -85,7 +80,11 @@ export async function alreadyRunning(): Promise<string | undefined> {
   if (!existsSync(RUNNING)) return undefined;
   const { pid, n8n, address } = Running.parse(JSON.parse(readFileSync(RUNNING, 'utf8')));
   if (await isOurs(pid, /demo/)) return address ?? 'it is still starting';
-  if (n8n !== undefined && await isOurs(n8n, /n8n/)) process.kill(n8n, 'SIGKILL');
+  if (n8n !== undefined && await isOurs(n8n, /n8n/)) {
+    process.kill(n8n, 'SIGKILL');
+    // Its port is free only when it is gone.
+    while (await isOurs(n8n, /n8n/)) await sleep(100);
+  }
   rmSync(RUNNING, { force: true });
   return undefined;
 }

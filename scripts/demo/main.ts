@@ -36,7 +36,7 @@ async function demo(): Promise<void> {
 
   const runtime = await ensureRuntime();
   const tarball = await step('Building the package', packPackage);
-  const ports = await demoPorts(folder);
+  const ports = await demoPorts();
   const sandboxes = await step('Starting Huma, Xledger and the mail server', () => startSandboxes(folder, ports));
   running.push(sandboxes.stop);
 

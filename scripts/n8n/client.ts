@@ -94,10 +94,10 @@ export class N8nClient {
   }
 
   /** Runs a workflow as the editor's button does, from the named trigger, and waits until it settled. */
-  async run(workflowId: string, trigger: string): Promise<Execution> {
+  async run(workflowId: string, trigger: string, within = 600_000): Promise<Execution> {
     const { executionId } = z.object({ executionId: z.string() }).parse(
       await this.rest('POST', `/workflows/${workflowId}/run`, { triggerToStartFrom: { name: trigger } }));
-    return this.settled(executionId);
+    return this.settled(executionId, within);
   }
 
   async execution(id: string): Promise<Execution> {
@@ -160,8 +160,9 @@ export async function until<T>(ask: () => Promise<T>, isRight: (answer: T) => bo
   }
 }
 
+/** Without keep-alive: n8n closes idle connections after five seconds, and a request that meets that moment would fail. */
 function asJson(method: string, body?: unknown, headers: Record<string, string> = {}): RequestInit {
-  return { method, headers: { 'content-type': 'application/json', ...headers }, ...body === undefined ? {} : { body: JSON.stringify(body) } };
+  return { method, headers: { 'content-type': 'application/json', connection: 'close', ...headers }, ...body === undefined ? {} : { body: JSON.stringify(body) } };
 }
 
 function isEnvelope(answer: unknown): answer is { data: unknown } {
