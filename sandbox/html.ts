@@ -80,5 +80,6 @@ td, th { padding: 8px 10px; border-bottom: 1px solid var(--line); vertical-align
 summary { cursor: pointer; color: var(--soft); } pre { background: #f1f3f6; border-radius: 8px; padding: 12px; overflow: auto; font-size: 13px; white-space: pre-wrap; }
 ol.story { counter-reset: step; list-style: none; padding: 0; } ol.story li { counter-increment: step; padding: 14px 0 14px 50px; position: relative; border-bottom: 1px solid var(--line); } ol.story li:last-child { border: 0; }
 ol.story li::before { content: counter(step); position: absolute; left: 0; top: 14px; width: 32px; height: 32px; border-radius: 50%; background: var(--accent); color: #fff; text-align: center; line-height: 32px; font-weight: 600; }
+@media (max-width: 800px) { .wide { display: none; } main { padding: 0 16px; } td, th { padding: 8px 6px; overflow-wrap: anywhere; } .card { overflow-x: auto; } }
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(210px, 1fr)); gap: 14px; } .tiles a { background: #fff; border: 1px solid var(--line); border-radius: 10px; padding: 16px 18px; text-decoration: none; color: var(--ink); } .tiles a:hover { border-color: var(--accent); } .tiles b { display: block; color: var(--accent); }
 `;

@@ -15,7 +15,7 @@ export interface Scenario {
 /**
  * | who (n) | where | why |
  * |---|---|---|
- * | 0–179 but the ones below | both | the same on both sides |
+ * | all but the ones below | both | the same on both sides |
  * | the rows of APART | both | differ in the fields named there |
  * | 190–194 | Huma only | hired, not yet in Xledger |
  * | 195–198 | Xledger only | never entered in Huma |

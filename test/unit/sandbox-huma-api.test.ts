@@ -175,6 +175,11 @@ describe('huma.md 1.12: writing a person', () => {
     expect((await talk.api('PATCH', `/users/${id}`, { employmentId: other.employmentId })).body.fields).toEqual(['employmentId']);
   });
 
+  test('sending what one has already is no clash', async () => {
+    const { email, phone, employmentId } = (await talk.admin('GET', `/people/${id}`)).body;
+    expect((await talk.api('PATCH', `/users/${id}`, { email, phone, employmentId })).status).toBe(200);
+  });
+
   test('a new person is made with groups, and is there at once', async () => {
     const input = { email: 'ny.person@example.no', givenName: 'Ny', familyName: 'Person', groups: [GROUPS.company.id], invite: false };
     const { status, body } = await talk.api('POST', '/users', input);

@@ -43,6 +43,12 @@ test('saving an untouched form changes nothing and tells nobody', async () => {
   expect(await messages()).toEqual([]);
 });
 
+test('only what was changed is written: locked fields stand in nobody\'s way', async () => {
+  talk.huma.switches.H26 = 'refused';
+  expect((await press(`/people/${id}`, { ...(await formOf(id)), nationalId: '03829012345' })).status).toBe(200);
+  expect((await press(`/people/${id}`, { ...(await formOf(id)), phone: '+4799000001' })).status).toBe(400);
+});
+
 test('every synced field is on the form, and arrives', async () => {
   const filled = {
     givenName: 'Kari "K" <b>', familyName: 'Øvre-Å', email: 'kari.ovre@example.no', phone: '+47 99 00 00 01', birthDate: '1990-02-03', gender: 'Female', nationalId: '03829012345',

@@ -22,10 +22,10 @@ export function peoplePage(huma: Huma, search: string, note?: string): Html {
 ${note && html`<div class="note" data-test="note">${note}</div>`}
 <form class="row" method="get" action="/"><input type="search" name="search" value="${search}" placeholder="Name, e-mail or employment ID" data-test="search" autofocus><button data-test="search-go">Search</button></form>
 <div class="card"><table data-test="people">
-<thead><tr><th>Name</th><th>E-mail</th><th>Employment ID</th><th>Job title</th><th>Status</th></tr></thead>
+<thead><tr><th>Name</th><th>E-mail</th><th class="wide">Employment ID</th><th class="wide">Job title</th><th>Status</th></tr></thead>
 <tbody>${people.map((person) => html`
 <tr data-test="person" data-id="${person.id}" data-email="${person.email}">
-<td><a href="/people/${person.id}">${person.givenName} ${person.familyName}</a></td><td>${person.email}</td><td>${person.employmentId}</td><td>${person.jobTitle}</td>
+<td><a href="/people/${person.id}">${person.givenName} ${person.familyName}</a></td><td>${person.email}</td><td class="wide">${person.employmentId}</td><td class="wide">${person.jobTitle}</td>
 <td><span class="tag${person.active ? '' : ' off'}">${person.active ? 'Active' : 'Deactivated'}</span></td></tr>`)}
 </tbody></table>
 ${found.length > SHOWN && html`<p class="soft">The first ${SHOWN} are shown. Search to find the others.</p>`}</div>
