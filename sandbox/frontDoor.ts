@@ -55,7 +55,7 @@ type Place = 'huma' | 'xledger' | 'mail' | 'sideBySide';
 /** The demo in order; `flow` finds the flows that a step uses by their names. */
 const STORY: ReadonlyArray<{ title: string; text: string; flow?: RegExp; links?: readonly Place[] }> = [
   { title: 'See two systems that disagree', text: 'The same people, with a few apart. The table below says who.', links: ['sideBySide'] },
-  { title: 'Run the manual sync', text: 'Step by step: who matches, what differs, which side wins, who is created where. Nothing is written before the last step.', flow: /manual/i },
+  { title: 'Run the manual sync', text: 'Step by step: who matches, what differs, which side wins, who is created where. Nothing is written before the last step.', flow: /manual|activate|set-up/i },
   { title: 'Edit somebody in Huma, and watch it arrive', text: 'Change a phone number or an address, save, and look at the same person in Xledger a few seconds later.', flow: /event|inbox/i, links: ['sideBySide'] },
   { title: 'Hire somebody', text: 'Add a person in Huma. With automatic adding on, the employee appears in Xledger; else the next manual sync offers it.', links: ['huma', 'xledger'] },
   { title: 'Deactivate somebody', text: 'The employee in Xledger stays as it is, whatever is changed in Huma afterwards.', links: ['huma'] },
