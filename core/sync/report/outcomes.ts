@@ -1,9 +1,10 @@
 /** From what became of a person to one outcome for each item that asked for them. */
+import groupBy from 'lodash/groupBy';
 import { fieldOf, sentence, showAt, type FieldKey, type Person, type Problem } from '../../person';
 import type { Difference } from '../compare';
 import type { Change, Link, Outcome, OutcomeKind, ReasonCode } from '../types';
 import { shortName } from './names';
-import { reasonFor, type Told } from './reasons';
+import { list, reasonFor, type Told } from './reasons';
 
 /** What became of one person, before it is told to anybody. */
 export interface Result {
@@ -22,23 +23,25 @@ export interface Result {
   about?: readonly FieldKey[];
   candidates?: readonly string[];
   says?: string;
+  /** Rows that were made and that nothing is linked with (U3). */
+  leftOver?: readonly string[];
 }
 
-interface Person_ {
+interface Asked {
   items: readonly number[];
   humaId: string | null;
   person: Person;
 }
 
 /** The first item tells it all; the others point to it, and are tried again when it is. A dry run gives no link: nothing is to be remembered. */
-export function outcomesOf({ items, humaId, person }: Person_, result: Result, dryRun: boolean): Outcome[] {
+export function outcomesOf({ items, humaId, person }: Asked, result: Result, dryRun: boolean): Outcome[] {
   const [first, ...others] = items;
   if (first === undefined) return [];
   const changes = result.changes ?? [];
   const problems = distinct(result.problems ?? []);
   const name = shortName(person);
   const employmentId = result.employmentId ?? person.employmentId ?? null;
-  const told: Told = { name, employmentId, dryRun, written: changes.map(({ label }) => label), about: (result.about ?? []).map((field) => fieldOf(field).label), candidates: result.candidates, says: result.says };
+  const told: Told = { name, employmentId, dryRun, written: changes.map(({ label }) => label), about: (result.about ?? []).map((field) => fieldOf(field).label), candidates: result.candidates, says: result.says, leftOver: result.leftOver };
   const outcome: Outcome = {
     item: first,
     humaId,
@@ -95,10 +98,17 @@ function pointTo(outcome: Outcome, item: number): Outcome {
 
 const MOST_SENTENCES = 4;
 
+/** Fields with the same remark share its sentence. */
 function problemSentences(problems: readonly Problem[]): string[] {
-  const shown = problems.slice(0, MOST_SENTENCES).map(sentence);
-  const more = problems.length - shown.length;
-  return more > 0 ? [...shown, `${more} more field${more === 1 ? '' : 's'} with remarks.`] : shown;
+  const groups = Object.values(groupBy(problems, ({ code, shown, count, detail }) => JSON.stringify([code, shown, count, detail])));
+  const shown = groups.slice(0, MOST_SENTENCES).flatMap(([first, ...others]) => (first ? [sentence(first), ...sameFor(others)] : []));
+  const more = groups.slice(MOST_SENTENCES).flat().length;
+  return more > 0 ? [...shown, `${more} more remark${more === 1 ? '' : 's'}.`] : shown;
 }
+
+const sameFor = (others: readonly Problem[]): string[] => {
+  const labels = others.flatMap(({ field }) => (field ? fieldOf(field).label : []));
+  return labels.length > 0 ? [`The same holds for ${list(labels)}.`] : [];
+};
 
 const distinct = (problems: readonly Problem[]): Problem[] => [...new Map(problems.map((problem) => [`${problem.field}:${problem.code}:${problem.detail ?? ''}`, problem])).values()];

@@ -15,12 +15,14 @@ export interface Told {
   candidates?: readonly string[];
   /** Words of the system that said no, safe to show. */
   says?: string;
+  /** Rows in Xledger that nothing is linked with: somebody has to look at them. */
+  leftOver?: readonly string[];
   /** The item that stands for this one. */
   otherItem?: number;
 }
 
 /** One or two sentences, in the words of payroll people. */
-export const reasonFor = (code: ReasonCode, told: Told): string => REASONS[code](told);
+export const reasonFor = (code: ReasonCode, told: Told): string => [REASONS[code](told), leftOver(told)].filter(Boolean).join(' ');
 
 const REASONS: { readonly [C in ReasonCode]: (told: Told) => string } = {
   created: (told) => `${who(told)} ${done(told, 'was added')} to Xledger${told.employmentId ? ` as employee ${told.employmentId}` : ''}.`,
@@ -44,8 +46,8 @@ const REASONS: { readonly [C in ReasonCode]: (told: Told) => string } = {
   notInXledger: (told) => `${who(told)} is not in Xledger, and was not added because the settings say so.`,
   linkedEmployeeGone: (told) => `Xledger no longer shows the employee that ${who(told, 'this person')} is linked with: nothing was written and nobody was created. The next manual sync offers it.`,
   manualSyncWillOffer: (told) => `${who(told)} is not linked with an employee in Xledger: nothing was written. The next manual sync offers it.`,
-  partlyRefused: (told) => `${who(told)}: Xledger took ${list(told.written)} and refused ${list(told.about ?? [])}${says(told)}.`,
-  didNotStick: (told) => `${who(told)}: ${list(told.about ?? [])} ${told.about?.length === 1 ? 'was' : 'were'} sent, and Xledger still shows something else${told.written.length > 0 ? `; ${list(told.written)} went through` : ''}.`,
+  partlyRefused: (told) => `${who(told)}: Xledger took ${list(told.written)} and refused ${list(told.about ?? [])}.`,
+  didNotStick: (told) => `${who(told)}: Xledger did not keep all that was sent${told.written.length > 0 ? `; ${list(told.written)} went through` : ''}.`,
   refused: (told) => `${who(told)}: Xledger refused ${told.about?.length ? list(told.about) : 'it'}${says(told)}. Nothing was changed.`,
   humaUnavailable: (told) => `${who(told)} could not be read from Huma${says(told)}: nothing was written.`,
   xledgerUnavailable: (told) => `${who(told)} was not brought over${says(told)}.`,
@@ -64,8 +66,10 @@ const candidates = ({ candidates: ids = [] }: Told): string => (ids.length > 0 ?
 
 const says = ({ says: words }: Told): string => (words ? ` (${words.replace(/\.$/, '')})` : '');
 
+const leftOver = ({ leftOver: rows = [] }: Told): string => (rows.length > 0 ? `Xledger made and linked rows of its own, so ${list(rows)} ${rows.length === 1 ? 'is' : 'are'} left over there.` : '');
+
 /** "A, B and C". */
-function list(words: readonly string[]): string {
+export function list(words: readonly string[]): string {
   if (words.length === 0) return 'nothing';
   return words.length === 1 ? `${words[0]}` : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -1,12 +1,12 @@
 /** What became of somebody who was to be created. */
-import { fieldsAt, problemOf, type FieldKey, type Person, type Problem } from '../../person';
+import { fieldOf, fieldsAt, problemOf, type FieldKey, type Person, type Problem } from '../../person';
 import type { WriteResult, XledgerEmployee } from '../../xledger';
-import { compare, printOf, remember } from '../compare';
-import { changesOfNew } from '../report';
+import { compare, printOf, remember, type PersonComparison } from '../compare';
+import { changesOfNew, type Result } from '../report';
 import type { Link } from '../types';
 import { idsOf, linkWith } from './linking';
 import { settle, type PersonAtWork, type Run } from './run';
-import { stopped } from './updated';
+import { STAYS_OUT, stopped } from './updated';
 
 /**
  * Once the employee is there, the link is remembered whatever else went wrong: the next run mends it, and nobody is created twice.
@@ -17,43 +17,55 @@ export function settleCreated(one: PersonAtWork, result: WriteResult, now: Xledg
   const ids = now ? idsOf(now) : employeeDbId ? { employeeDbId, contactDbId, subledgerDbId } : undefined;
   one.employeeDbId = ids?.employeeDbId;
   if (result.kind === 'notAttempted') return settle(one, { ...stopped(result), ...(ids && { did: 'created' as const, link: linkWith(one, {}, run, ids) }) });
-  if (!ids) return settle(one, { outcome: 'failed', code: 'refused', says: result.kind === 'refused' ? result.because.says : undefined, problems: problemsOf(result) });
-  const missed = missedFields(one, result, now, run);
-  const changes = changesOfNew(one.newPerson ?? {}, new Set([...missed.fallen, ...missed.refused, ...missed.leftOut]));
-  const link = linkWith(one, baselineOf(one, now, missed, run), run, ids);
-  const about = missed.fallen.length > 0 ? missed.fallen : missed.refused;
+  const says = result.kind === 'refused' ? result.because.says : undefined;
+  if (!ids) return settle(one, { outcome: 'failed', code: 'refused', says, problems: problemsOf(result) });
+  const person = one.newPerson ?? {};
+  const comparison = now ? compare(person, now, { ...run.policy, fields: keysOf(person) }) : undefined;
+  const missed = missedOf(person, result, comparison, now === null);
   settle(one, {
-    ...(missed.fallen.length > 0 ? ({ outcome: 'failed', code: 'didNotStick' } as const) : missed.refused.length > 0 ? ({ outcome: 'failed', code: 'partlyRefused' } as const) : ({ outcome: 'applied', code: 'created' } as const)),
+    ...verdictOf(missed),
     did: 'created',
-    changes,
+    changes: changesOfNew(person, new Set(keysOf(person).filter((field) => isMissedEverywhere(field, missed)))),
     problems: [...problemsOf(result), ...missed.fallen.map((field) => problemOf(field, 'didNotStick'))],
-    about,
-    says: result.kind === 'refused' ? result.because.says : undefined,
-    link,
+    about: missed.fallen.length > 0 ? missed.fallen : missed.refused,
+    leftOver: Object.entries(result.orphans ?? {}).map(([row, dbId]) => `${row === 'contactDbId' ? 'contact' : 'supplier'} ${dbId}`),
+    link: linkWith(one, baselineOf(person, comparison, missed, run), run, ids),
   });
 }
 
 interface Missed {
+  /** Sent, taken, and yet not there. */
   fallen: FieldKey[];
   refused: FieldKey[];
-  leftOut: FieldKey[];
+  /** Targets where nothing of it stands, by key. */
+  targets: Set<string>;
+  /** Targets that a setting may open: they are tried again. */
+  tryAgain: Set<string>;
 }
 
 type Finished = Exclude<WriteResult, { kind: 'notAttempted' }>;
 
-function missedFields({ newPerson = {} }: PersonAtWork, result: Finished, now: XledgerEmployee | null | undefined, { policy }: Run): Missed {
-  const wanted = Object.keys(newPerson) as FieldKey[];
-  const leftOut = only(wanted, result.leftOut.flatMap(({ target }) => fieldsAt(target)));
-  const refused = only(wanted, result.kind === 'refused' ? result.refused.flatMap(({ target }) => fieldsAt(target)) : []);
-  const known = new Set([...leftOut, ...refused]);
-  const differing = now ? compare(newPerson, now, { ...policy, fields: wanted }).differences.filter(isSeen).flatMap(({ fields }) => fields) : now === null ? wanted : [];
-  return { leftOut, refused, fallen: only(wanted, differing).filter((field) => !known.has(field)) };
+function missedOf(person: Person, result: Finished, comparison: PersonComparison | undefined, isGone: boolean): Missed {
+  const told = new Set([...result.leftOut, ...(result.kind === 'refused' ? result.refused : [])].map(({ target }) => target.key));
+  const open = (comparison?.differences ?? []).filter(isSeen).filter(({ target }) => !told.has(target.key));
+  const refused = result.kind === 'refused' ? result.refused.flatMap(({ target }) => fieldsAt(target)) : [];
+  const fallen = isGone ? keysOf(person) : open.flatMap(({ fields }) => fields);
+  return { fallen: only(person, fallen), refused: only(person, refused), targets: new Set([...told, ...open.map(({ target }) => target.key)]), tryAgain: new Set(result.leftOut.filter(({ why }) => !STAYS_OUT.has(why)).map(({ target }) => target.key)) };
 }
+
+function verdictOf({ fallen, refused }: Missed): Pick<Result, 'outcome' | 'code'> {
+  if (fallen.length > 0) return { outcome: 'failed', code: 'didNotStick' };
+  return refused.length > 0 ? { outcome: 'failed', code: 'partlyRefused' } : { outcome: 'applied', code: 'created' };
+}
+
+const isMissedEverywhere = (field: FieldKey, { targets }: Missed): boolean => fieldOf(field).targets.every(({ key, composedOf }) => composedOf !== undefined || targets.has(key));
 
 /** A national ID that Xledger does not show cannot be read back (U24). */
 const isSeen = ({ target, before }: { target: { shape: string }; before: unknown }): boolean => !(target.shape === 'nationalId' && before === null);
 
-const only = (wanted: readonly FieldKey[], fields: readonly FieldKey[]): FieldKey[] => wanted.filter((field) => fields.includes(field));
+const keysOf = (person: Person): FieldKey[] => Object.keys(person) as FieldKey[];
+
+const only = (person: Person, fields: readonly FieldKey[]): FieldKey[] => keysOf(person).filter((field) => fields.includes(field));
 
 function problemsOf(result: Finished): Problem[] {
   const left = result.leftOut.flatMap(({ target, why }) => fieldsAt(target).map((field) => problemOf(field, why)));
@@ -62,17 +74,13 @@ function problemsOf(result: Finished): Problem[] {
 }
 
 /** Read back: what both sides hold now. Not read: what was sent, and nothing where that should have been looked at. */
-function baselineOf({ newPerson = {} }: PersonAtWork, now: XledgerEmployee | null | undefined, { leftOut, refused }: Missed, { policy }: Run): Link['baseline'] {
-  const fields = Object.keys(newPerson) as FieldKey[];
-  if (now) {
-    const comparison = compare(newPerson, now, { ...policy, fields });
-    const [hidden, others] = [comparison.differences.filter((each) => !isSeen(each)), comparison.differences.filter(isSeen)];
-    const fell = others.filter((each) => !each.fields.some((field) => leftOut.includes(field)));
-    return remember({}, comparison, { stuck: new Set(hidden.map(({ target }) => target.key)), fell: new Set(fell.map(({ target }) => target.key)) });
-  }
-  return policy.readBack ? {} : prints(newPerson, fields.filter((field) => !leftOut.includes(field) && !refused.includes(field)), policy);
+function baselineOf(person: Person, comparison: PersonComparison | undefined, missed: Missed, { policy }: Run): Link['baseline'] {
+  if (!comparison) return policy.readBack ? {} : prints(person, policy, missed);
+  const keys = (differences: PersonComparison['differences']) => new Set(differences.map(({ target }) => target.key));
+  return remember({}, comparison, { stuck: keys(comparison.differences.filter((each) => !isSeen(each))), fell: keys(comparison.differences.filter((each) => isSeen(each) && !missed.tryAgain.has(each.target.key))) });
 }
 
-function prints(person: Person, fields: readonly FieldKey[], policy: Run['policy']): Link['baseline'] {
-  return Object.fromEntries(fields.flatMap((field) => { const print = printOf(field, person, policy); return print ? [[field, print]] : []; }));
+function prints(person: Person, policy: Run['policy'], missed: Missed): Link['baseline'] {
+  const whole = keysOf(person).filter((field) => !fieldOf(field).targets.some(({ key }) => missed.targets.has(key)));
+  return Object.fromEntries(whole.flatMap((field) => { const print = printOf(field, person, policy); return print ? [[field, print]] : []; }));
 }

@@ -10,9 +10,12 @@ import { settle, type PersonAtWork, type Run } from './run';
 export function settleUpdated(one: PersonAtWork, result: WriteResult, now: XledgerEmployee | null | undefined, run: Run): void {
   if (result.kind === 'notAttempted') return settle(one, stopped(result));
   const parts = sortOut(one, result, now, run);
-  const became = { stuck: keys(now === undefined && run.policy.readBack ? [] : parts.stuck), fell: keys([...parts.refused, ...parts.fallen]) };
+  const became = { stuck: keys(now === undefined && run.policy.readBack ? [] : parts.stuck), fell: keys([...parts.refused, ...parts.fallen, ...parts.leftOut.filter(({ why }) => STAYS_OUT.has(why)).map(({ difference }) => difference)]) };
   settle(one, { ...verdict(parts, result), link: linkAfterwards(one, run, became) });
 }
+
+/** What another try would leave out again, until Huma's value or the tenant is another one (xledger.md 9, "Read back"). */
+export const STAYS_OUT: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['fieldUnknownToServer', 'subledgerNotWritable', 'countryNotTaken']);
 
 /** A stop: another try may go better. */
 export const stopped = ({ because }: Extract<WriteResult, { kind: 'notAttempted' }>): Result => ({
