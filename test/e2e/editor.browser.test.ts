@@ -1,9 +1,11 @@
 // Every node of the package in n8n's editor, in a real browser: opens, shows its parameters, and nothing on the page complains.
 import { z } from 'zod';
+import type { Page } from 'playwright-core';
 import { browser, openNode, screenshot, sharedN8n, signIn, type TestBrowser } from './harness';
 
 const { client } = sharedN8n();
 let chrome: TestBrowser;
+let page: Page;
 let workflowId: string;
 const NODES = ['Xledger Find Employees', 'Xledger Upsert Employee', 'Huma Find Users', 'Huma Trigger'];
 
@@ -17,6 +19,7 @@ beforeAll(async () => {
   });
   const made = await client.api('POST', '/workflows', { name: 'All nodes', nodes, connections: {}, settings: { executionOrder: 'v1' } });
   workflowId = z.object({ id: z.string() }).parse(made).id;
+  page = await chrome.open(`${client.url}/workflow/${workflowId}`);
 });
 
 afterAll(async () => {
@@ -24,10 +27,7 @@ afterAll(async () => {
   if (workflowId) await client.api('DELETE', `/workflows/${workflowId}`);
 });
 
-beforeEach(() => { chrome.errors.length = 0; });
-
 test.each(NODES)('%s opens in the editor, and the page has no errors', async (name) => {
-  const page = await chrome.open(`${client.url}/workflow/${workflowId}`);
   await openNode(page, name);
   const panel = page.locator('[data-test-id=node-parameters]');
   expect(await panel.locator('[data-test-id=parameter-item], [data-test-id=node-credentials-slot]').count()).toBeGreaterThan(0);
@@ -35,25 +35,21 @@ test.each(NODES)('%s opens in the editor, and the page has no errors', async (na
   const pictures = await page.locator('[data-test-id=ndv] img').evaluateAll((images) => images.map((image) => ('naturalWidth' in image ? image.naturalWidth : 0)));
   expect(pictures.every((width) => width !== 0)).toBe(true);
   await screenshot(page, `node-${name.toLowerCase().replace(/ /g, '-')}`);
-  expect(chrome.errors).toEqual([]);
-  await page.close();
+  expect(chrome.errors.splice(0)).toEqual([]);
+  await page.locator('[data-test-id=ndv-close-button]').click();
 });
 
 test('the node panel finds the package by the names of both systems', async () => {
-  const page = await chrome.open(`${client.url}/workflow/${workflowId}`);
   for (const word of ['Xledger', 'Huma']) {
     await page.locator('[data-test-id=node-creator-plus-button]').click();
     await page.locator('[data-test-id=node-creator-search-bar]').fill(word);
     await page.locator('[data-test-id=node-creator-item-name]', { hasText: word }).first().waitFor();
     await page.keyboard.press('Escape');
   }
-  await page.close();
 });
 
 test('a person can sign in through the form', async () => {
   const stranger = await browser();
-  const page = await stranger.open(`${client.url}/signin`);
-  await signIn(page);
-  await page.close();
+  await signIn(await stranger.open(`${client.url}/signin`));
   await stranger.close();
 });
