@@ -22,7 +22,7 @@ export interface Learnt {
   /** Documents whose filter this server does not take (U17). */
   filtersTurnedDown: Set<string>;
   /** How `node.dbId` and the `dbId` of a lookup travel (U18). */
-  dbIds: { node: DbIdForm; lookup: DbIdForm; proven: boolean };
+  dbIds: { node: DbIdForm; lookup: DbIdForm; nodeProven: boolean; lookupProven: boolean };
   /** Input keys that this server turned down: `updateContacts.jobTitle` (U27). */
   missingKeys: Set<string>;
   /** All input keys of a mutation, where the server told them (U27). */
@@ -77,7 +77,7 @@ export function nothingLearnt(): Learnt {
     ownerSet: { current: 'ALL', proven: false },
     pageSize: 10_000,
     filtersTurnedDown: new Set(),
-    dbIds: { node: 'number', lookup: 'text', proven: false },
+    dbIds: { node: 'number', lookup: 'text', nodeProven: false, lookupProven: false },
     missingKeys: new Set(),
     inputs: new Map(),
     demanded: new Set(),

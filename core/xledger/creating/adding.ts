@@ -1,6 +1,5 @@
 /** Adds rows for people, stage by stage, and never twice: after a lost answer it looks before it adds again (U10, U11). */
 import type { Run } from '../run';
-import { XledgerStopped } from '../transport';
 import { contactsByEmail, index, sameEmail, suppliersByCode } from '../reading';
 import { isMissing, noteLeftOut, noteRefused, noteWritten, sendAll, type AnsweredNode, type Batch, type Node, type Part } from '../writing';
 import type { Newcomer } from './newcomer';
@@ -66,13 +65,14 @@ function addBatch(run: Run, name: AddName, people: ReadonlyMap<string, Newcomer>
     async look(nodes) {
       const rows = (await marks.find(run, nodes.flatMap(({ clientId }) => people.get(clientId) ?? []))).filter(({ dbId }) => !known.has(dbId));
       const there = new Map<string, string>();
+      const unclear: string[] = [];
       for (const { clientId } of nodes) {
         const person = people.get(clientId);
         const own = rows.filter((row) => person && marks.isOf(row, person));
-        if (own.length > 1) throw new XledgerStopped({ code: 'outcomeUnknown', says: 'Several new rows in Xledger could be the one that was just added.', retry: true });
-        if (own[0]) there.set(clientId, own[0].dbId);
+        if (own.length > 1) unclear.push(clientId);
+        else if (own[0]) there.set(clientId, own[0].dbId);
       }
-      return there;
+      return { there, unclear };
     },
     recognise: (answered, nodes) => nodes.find(({ clientId }) => marks.isOf(answered, people.get(clientId))),
   };

@@ -1,13 +1,13 @@
 /** Creates people: contact, then supplier, then employee, each linked by dbId (xledger.md 6.4). */
 import { learnCountryNames, learnGenders, seesAny } from '../lookups';
-import { contactsByEmail, index, sameEmail, suppliersByCode } from '../reading';
+import { index, sameEmail, suppliersByCode } from '../reading';
 import type { Run } from '../run';
 import { XledgerRefused, XledgerStopped } from '../transport';
 import type { CreationDefaults, NewPerson, WriteResult, XledgerIndexEntry } from '../types';
-import { lookup, noteLeftOut, partFor, updateOf, writableSubledgers, type Part } from '../writing';
+import { noteLeftOut, partFor, updateOf, writableSubledgers, type Part } from '../writing';
 import { addRows } from './adding';
 import { finish } from './finishing';
-import { leftovers } from './leftovers';
+import { leftoversAndRows } from './leftovers';
 import { checkLinks, links, readNew } from './linking';
 import { isOut, newcomer, resultFor, supplierCodeOf, textAt, turnAway, type Newcomer } from './newcomer';
 
@@ -35,8 +35,8 @@ async function createAll(run: Run, newcomers: readonly Newcomer[], defaults: Cre
   for (const person of newcomers) person.supplierCode = run.learnt.subledgers === 'suppliers' || run.learnt.subledgers === 'unknown' ? supplierCodeOf(person, defaults) : undefined;
   const known = await adoptLeftovers(run, staying(), defaults, everyone);
 
-  await addRows(run, 'addContacts', staying().filter(({ ids }) => !ids.contactDbId), (person) => contactParts(run, person, defaults), known);
-  await addSuppliers(run, staying(), defaults, known);
+  await addRows(run, 'addContacts', staying().filter(({ ids }) => !ids.contactDbId), (person) => contactParts(run, person, defaults), known.contacts);
+  await addSuppliers(run, staying(), defaults, known.suppliers);
   await addRows(run, 'addEmployees', staying(), (person) => employeeParts(run, person, defaults), new Set(everyone.map(({ dbId }) => dbId)));
 
   const made = staying().filter(({ ids }) => ids.employeeDbId);
@@ -83,29 +83,29 @@ function turnAwayTaken(newcomers: readonly Newcomer[], everyone: readonly Xledge
   }
 }
 
-/** Takes up rows that a broken run left; answers with all contacts and suppliers that were there before and are not ours. */
-async function adoptLeftovers(run: Run, newcomers: readonly Newcomer[], { ownerDbId }: CreationDefaults, everyone: readonly XledgerIndexEntry[]): Promise<Set<string>> {
+/** Takes up rows that a broken run left; answers with the contacts and suppliers that were there before: none of them is one that we add. */
+async function adoptLeftovers(run: Run, newcomers: readonly Newcomer[], { ownerDbId }: CreationDefaults, everyone: readonly XledgerIndexEntry[]): Promise<{ contacts: Set<string>; suppliers: Set<string> }> {
   const sought = newcomers.map((person) => ({ key: person.person.key, email: textAt(person, 'contact.email') ?? '', supplierCode: person.supplierCode ?? '' }));
-  const found = await leftovers(run, sought, ownerDbId, everyone);
+  const { byKey, contacts, suppliers } = await leftoversAndRows(run, sought, ownerDbId, everyone);
+  const linked = new Set(everyone.flatMap((row) => [`contact ${row.contactDbId}`, `subledger ${row.subledgerDbId}`]));
   for (const person of newcomers) {
-    const left = found.get(person.person.key);
+    const left = byKey.get(person.person.key);
     const { contactDbId, subledgerDbId } = person.person.adopt ?? left ?? {};
+    if (linked.has(`contact ${contactDbId}`) || linked.has(`subledger ${subledgerDbId}`)) turnAway(person, 'alreadyLinked', 'The contact or subledger that was to be used again belongs to an employee by now');
     Object.assign(person.ids, contactDbId ? { contactDbId } : {}, subledgerDbId && person.supplierCode ? { subledgerDbId } : {});
     if (left?.supplierCodeTaken && !person.ids.subledgerDbId) turnAway(person, 'supplierCodeTaken', 'Another party in Xledger has the supplier code that this person would get');
     for (const change of person.changes) {
       if ((contactDbId && change.target.record === 'contact') || (subledgerDbId && change.target.record === 'subledger')) person.later.set(change.target.key, change);
     }
   }
-  const staying = newcomers.filter((person) => !isOut(person));
-  const contacts = await contactsByEmail(run, staying.filter(({ person }) => person.adopt).map((person) => textAt(person, 'contact.email') ?? ''));
-  return new Set([...contacts.map(({ dbId }) => dbId)]);
+  return { contacts: new Set(contacts.map(({ dbId }) => dbId)), suppliers: new Set(suppliers.map(({ dbId }) => dbId)) };
 }
 
-const ownerPart = (run: Run, { ownerDbId }: CreationDefaults): Part[] => (ownerDbId ? [{ keys: { owner: lookup(run, ownerDbId) }, needed: true }] : []);
+const ownerPart = ({ ownerDbId }: CreationDefaults): Part[] => (ownerDbId ? [{ keys: { owner: { dbId: ownerDbId } }, needed: true }] : []);
 
 function contactParts(run: Run, person: Newcomer, defaults: CreationDefaults): Part[] {
   const id = textAt(person, 'employee.code') ?? textAt(person, 'contact.email');
-  return [...ownerPart(run, defaults), ...(id ? [{ keys: { id }, onlyIfDemanded: true as const }] : []), ...fieldParts(run, person, 'updateContacts')];
+  return [...ownerPart(defaults), ...(id ? [{ keys: { id }, onlyIfDemanded: true as const }] : []), ...fieldParts(run, person, 'updateContacts')];
 }
 
 async function addSuppliers(run: Run, people: readonly Newcomer[], defaults: CreationDefaults, known: ReadonlySet<string>): Promise<void> {
@@ -131,9 +131,9 @@ async function addSuppliers(run: Run, people: readonly Newcomer[], defaults: Cre
 function supplierParts(run: Run, person: Newcomer, defaults: CreationDefaults): Part[] {
   const { subledgerGroupDbId } = defaults;
   return [
-    ...ownerPart(run, defaults),
+    ...ownerPart(defaults),
     { keys: { code: person.supplierCode }, needed: true },
-    ...(subledgerGroupDbId ? [{ keys: { subledgerGroup: lookup(run, subledgerGroupDbId) }, needed: true as const }] : []),
+    ...(subledgerGroupDbId ? [{ keys: { subledgerGroup: { dbId: subledgerGroupDbId } }, needed: true as const }] : []),
     ...fieldParts(run, person, 'updateSuppliers'),
   ];
 }
@@ -142,10 +142,10 @@ function employeeParts(run: Run, person: Newcomer, defaults: CreationDefaults): 
   const { givenName, familyName } = person.person.person;
   const { employeeGroupDbId } = defaults;
   return [
-    ...ownerPart(run, defaults),
+    ...ownerPart(defaults),
     { keys: { description: `${givenName} ${familyName}` }, needed: true },
-    ...links(run, person),
-    ...(employeeGroupDbId ? [{ keys: { employeeGroup: lookup(run, employeeGroupDbId) }, needed: true as const }] : []),
+    ...links(person),
+    ...(employeeGroupDbId ? [{ keys: { employeeGroup: { dbId: employeeGroupDbId } }, needed: true as const }] : []),
     ...fieldParts(run, person, 'updateEmployees'),
   ];
 }

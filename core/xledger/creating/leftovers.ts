@@ -1,5 +1,5 @@
 /** Finds what a broken run may have left: contacts and suppliers that belong to no employee (xledger.md 6.4). */
-import { contactsByEmail, index, sameEmail, suppliersByCode } from '../reading';
+import { contactsByEmail, index, sameEmail, suppliersByCode, type ContactRow, type SupplierRow } from '../reading';
 import type { Run } from '../run';
 import type { XledgerIndexEntry } from '../types';
 
@@ -21,25 +21,31 @@ export interface Leftover {
  * For each sought person the one contact with the e-mail that no employee is linked to, and the one supplier with the code and the same
  * e-mail. A supplier of another e-mail is another party: an employment ID may well be some vendor's number. Several: none is touched.
  */
-export async function leftovers(run: Run, sought: readonly Sought[], ownerDbId?: string, everyone?: readonly XledgerIndexEntry[]): Promise<Map<string, Leftover>> {
-  const employees = everyone ?? (await index(run));
+export async function leftovers(run: Run, sought: readonly Sought[], ownerDbId?: string): Promise<Map<string, Leftover>> {
+  return (await leftoversAndRows(run, sought, ownerDbId, await index(run))).byKey;
+}
+
+/** The same, with all contacts and suppliers that have one of the e-mail addresses or codes. */
+export async function leftoversAndRows(run: Run, sought: readonly Sought[], ownerDbId: string | undefined, employees: readonly XledgerIndexEntry[]): Promise<{ byKey: Map<string, Leftover>; contacts: ContactRow[]; suppliers: SupplierRow[] }> {
   const linked = new Set(employees.map(({ contactDbId }) => contactDbId));
   const linkedSubledgers = new Set(employees.map(({ subledgerDbId }) => subledgerDbId));
   const ours = <T extends { ownerDbId: string | null }>(rows: T[]) => rows.filter((row) => !ownerDbId || !row.ownerDbId || row.ownerDbId === ownerDbId);
-  const contacts = groupBy(ours(await contactsByEmail(run, sought.map(({ email }) => email))), ({ email }) => sameEmail(email ?? ''));
-  const codes = sought.map(({ supplierCode }) => supplierCode).filter(Boolean);
-  const suppliers = groupBy(codes.length > 0 ? ours(await suppliersByCode(run, codes)) : [], ({ code }) => code?.trim() ?? '');
+  const contacts = await contactsByEmail(run, sought.map(({ email }) => email));
+  const suppliers = await suppliersByCode(run, sought.map(({ supplierCode }) => supplierCode));
+  const byEmail = groupBy(ours(contacts), ({ email }) => sameEmail(email ?? ''));
+  const byCode = groupBy(ours(suppliers), ({ code }) => code?.trim() ?? '');
 
-  return new Map(sought.map(({ key, email, supplierCode }) => {
-    const free = (contacts.get(sameEmail(email)) ?? []).filter(({ dbId }) => !linked.has(dbId));
-    const withCode = suppliers.get(supplierCode) ?? [];
+  const byKey = new Map(sought.map(({ key, email, supplierCode }) => {
+    const free = (byEmail.get(sameEmail(email)) ?? []).filter(({ dbId }) => !linked.has(dbId));
+    const withCode = byCode.get(supplierCode) ?? [];
     const own = withCode.filter((row) => !linkedSubledgers.has(row.dbId) && row.email && sameEmail(row.email) === sameEmail(email));
     const found: Leftover = {
       ...(free.length === 1 ? { contactDbId: free[0]?.dbId } : {}),
       ...(own.length === 1 && withCode.length === 1 ? { subledgerDbId: own[0]?.dbId } : withCode.length > 0 ? { supplierCodeTaken: true } : {}),
     };
-    return [key, found];
+    return [key, found] as const;
   }));
+  return { byKey, contacts, suppliers };
 }
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {

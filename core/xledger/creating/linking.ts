@@ -2,16 +2,16 @@
 import { byDbId } from '../reading';
 import type { Run } from '../run';
 import type { XledgerEmployee } from '../types';
-import { lookup, noteRefused, sendParts, updateBatch, type Node, type Part } from '../writing';
+import { noteRefused, sendParts, updateBatch, type Node, type Part } from '../writing';
 import { isOut, turnAway, type Newcomer } from './newcomer';
 
 export type Rows = ReadonlyMap<string, XledgerEmployee>;
 
 /** The lookups of an employee's contact and subledger. */
-export function links(run: Run, { ids }: Newcomer): Part[] {
+export function links({ ids }: Newcomer): Part[] {
   return [
-    ...(ids.contactDbId ? [{ keys: { contact: lookup(run, ids.contactDbId) }, needed: true as const, holds: (row: XledgerEmployee) => row.contact?.dbId === ids.contactDbId }] : []),
-    ...(ids.subledgerDbId ? [{ keys: { subledger: lookup(run, ids.subledgerDbId) }, needed: true as const, holds: (row: XledgerEmployee) => row.subledger?.dbId === ids.subledgerDbId }] : []),
+    ...(ids.contactDbId ? [{ keys: { contact: { dbId: ids.contactDbId } }, needed: true as const, holds: (row: XledgerEmployee) => row.contact?.dbId === ids.contactDbId }] : []),
+    ...(ids.subledgerDbId ? [{ keys: { subledger: { dbId: ids.subledgerDbId } }, needed: true as const, holds: (row: XledgerEmployee) => row.subledger?.dbId === ids.subledgerDbId }] : []),
   ];
 }
 
@@ -41,7 +41,7 @@ function lacksLink({ ids }: Newcomer, rows: Rows): boolean {
 
 async function linkAgain(run: Run, people: readonly Newcomer[]): Promise<void> {
   const byClientId = new Map(people.map((person) => [`${person.person.key}:link`, person]));
-  const nodes = [...byClientId].map(([clientId, person]): Node => ({ clientId, person: person.person.key, dbId: person.ids.employeeDbId, parts: links(run, person) }));
+  const nodes = [...byClientId].map(([clientId, person]): Node => ({ clientId, person: person.person.key, dbId: person.ids.employeeDbId, parts: links(person) }));
   const accounts = new Map([...byClientId].map(([clientId, { ids }]) => [clientId, { update: { employeeDbId: ids.employeeDbId ?? '' } }]));
   await sendParts(run, updateBatch(run, 'updateEmployees', accounts), nodes, ({ clientId }, _part, end) => {
     const account = byClientId.get(clientId)?.account;

@@ -7,7 +7,7 @@ import { dbId, inChunks } from '../reading';
 import type { Run } from '../run';
 import { stopOf, XledgerStopped, type Fault, type Told } from '../transport';
 import type { Stop } from '../types';
-import { adapt } from './adapting';
+import { adapt, noteForms } from './adapting';
 import { inputOf, MUTATIONS, type MutationName, type Node } from './nodes';
 
 /** Most nodes of a mass mutation (xledger.md 3). */
@@ -22,10 +22,16 @@ export type End =
 /** What differs between mutations: how to see afterwards what is there. */
 export interface Batch {
   name: MutationName;
-  /** Which of these are there, by clientId, with their dbId. */
-  look(nodes: readonly Node[]): Promise<Map<string, string | null>>;
+  look(nodes: readonly Node[]): Promise<Seen>;
   /** Finds the node that an edge without a clientId belongs to (U11c). */
   recognise(node: AnsweredNode, nodes: readonly Node[]): Node | undefined;
+}
+
+export interface Seen {
+  /** Those that are there, by clientId, with their dbId. */
+  there: ReadonlyMap<string, string | null>;
+  /** Those of which nobody can tell. */
+  unclear?: readonly string[];
 }
 
 /** What a mutation's edge says of its row. */
@@ -64,8 +70,8 @@ async function settle(run: Run, batch: Batch, { nodes, tries }: Group, ends: Map
     if (await adapt(run, batch.name, told.because, sent)) return [{ nodes, tries }];
     return told.because.code === 'scope' ? sampled(nodes, told.because, ends) : narrowed(nodes, [told.because], ends);
   }
-  if (told.kind === 'done') run.learnt.dbIds.proven = true;
-  const open = withoutTaken(nodes, taken(batch, nodes, told.data), ends);
+  if (told.kind === 'done') noteForms(run.learnt, sent);
+  const open = withoutSeen(nodes, { there: taken(batch, nodes, told.data) }, ends);
   if (open.length === 0) return [];
   const silent = told.kind === 'unknown' && told.because !== 'errors';
   const missing = await notThere(run, batch, open, silent, ends);
@@ -88,8 +94,9 @@ function taken(batch: Batch, nodes: readonly Node[], data: unknown): Map<string,
   return found;
 }
 
-function withoutTaken(nodes: readonly Node[], there: Map<string, string | null>, ends: Map<string, End>): Node[] {
+function withoutSeen(nodes: readonly Node[], { there, unclear = [] }: Seen, ends: Map<string, End>): Node[] {
   for (const [clientId, dbId] of there) ends.set(clientId, { kind: 'taken', dbId });
+  for (const clientId of unclear) ends.set(clientId, { kind: 'stopped', stop: { code: 'outcomeUnknown', says: 'Several new rows in Xledger could be the one that was just added.', retry: true } });
   return nodes.filter(({ clientId }) => !ends.has(clientId));
 }
 
@@ -102,7 +109,7 @@ async function notThere(run: Run, batch: Batch, nodes: readonly Node[], silent: 
   let open = [...nodes];
   for (const pause of isAdd && silent ? LOOKS_AFTER_SILENCE : [0]) {
     if (pause > 0) await run.calls.pause(run.operation, pause, { code: 'unavailable', says: 'Xledger did not say what became of a request' });
-    open = withoutTaken(open, await batch.look(open), ends);
+    open = withoutSeen(open, await batch.look(open), ends);
     if (open.length === 0) break;
   }
   return open;

@@ -3,7 +3,7 @@ export { noteLeftOut, noteRefused, noteWritten, openAccount, resultOf, type Acco
 export { sendAll, type AnsweredNode, type Batch } from './batches';
 export { partFor } from './encoding';
 export { updateBatch } from './looking';
-export { isMissing, lookup, updateOf, type Node, type Part } from './nodes';
+export { isMissing, updateOf, type Node, type Part } from './nodes';
 export { sendParts } from './parts';
 export { asked, markProven } from './proving';
 export { writableSubledgers } from './subledgers';

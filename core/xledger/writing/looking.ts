@@ -18,7 +18,7 @@ export function updateBatch(run: Run, name: MutationName, accounts: ReadonlyMap<
         const row = rows.get(employeeOf(node));
         return row !== undefined && node.parts.every((part) => holds(run, part, row));
       });
-      return new Map(there.map(({ clientId, dbId }) => [clientId, dbId ?? null]));
+      return { there: new Map(there.map(({ clientId, dbId }) => [clientId, dbId ?? null])) };
     },
     recognise: ({ dbId }, nodes) => nodes.find((node) => node.dbId === dbId),
   };

@@ -1,6 +1,6 @@
 /** One node of a mass mutation: one record of one person, made of parts that can be sent or dropped on their own. */
 import type { InputName, Target, TargetValue } from '../../person';
-import type { Run } from '../run';
+import type { DbIdForm, Run } from '../run';
 import type { XledgerEmployee } from '../types';
 
 /** The six mutations, and how their documents name things (xledger.md 6.1). */
@@ -46,8 +46,14 @@ export const updateOf = (target: Target): MutationName => UPDATE_OF[target.write
 
 /** What the variables of the mutation hold for a node. */
 export function inputOf(run: Run, name: MutationName, { clientId, dbId, parts }: Node): { clientId: string; node: Record<string, unknown> } {
-  const keys = parts.filter((part) => !part.onlyIfDemanded || isDemanded(run, name, part.keys)).map((part) => part.keys).filter((part) => !isMissing(run, name, part));
-  return { clientId, node: Object.assign({}, dbId === undefined ? {} : { dbId: rowId(run, dbId) }, ...keys) };
+  const sent = parts.filter(({ keys, onlyIfDemanded }) => !isMissing(run, name, keys) && (!onlyIfDemanded || isDemanded(run, name, keys)));
+  const keys = sent.flatMap((part) => Object.entries(part.keys)).map(([key, value]) => [key, isLookup(value) ? { ...value, dbId: inForm(run.learnt.dbIds.lookup, value.dbId) } : value]);
+  return { clientId, node: { ...(dbId === undefined ? {} : { dbId: inForm(run.learnt.dbIds.node, dbId) }), ...Object.fromEntries(keys) } };
+}
+
+/** Whether an input key is a lookup by dbId. */
+export function isLookup(value: unknown): value is { dbId: string } {
+  return typeof value === 'object' && value !== null && 'dbId' in value;
 }
 
 /** Whether this server lacks an input key of the part (U27). */
@@ -58,12 +64,8 @@ export function isMissing(run: Run, name: MutationName, keys: Record<string, unk
 
 const isDemanded = (run: Run, name: MutationName, keys: Record<string, unknown>): boolean => Object.keys(keys).some((key) => run.learnt.demanded.has(`${name}.${key}`));
 
-/** A dbId as the server's lookups take it (U18); one key only (U28). */
-export function lookup(run: Run, dbId: string): { dbId: string | number } {
-  return { dbId: run.learnt.dbIds.lookup === 'number' ? Number(dbId) : dbId };
-}
-
-const rowId = (run: Run, dbId: string): string | number => (run.learnt.dbIds.node === 'number' && /^\d{1,15}$/.test(dbId) ? Number(dbId) : dbId);
+/** The form is chosen when it is sent, because it may have to change in between (U18). */
+const inForm = (form: DbIdForm, dbId: string): string | number => (form === 'number' && /^\d{1,15}$/.test(dbId) ? Number(dbId) : dbId);
 
 function mutation(name: string, inputType: string, selection: string): string {
   return `mutation ($inputs: [${inputType}!]!) { ${name}(inputs: $inputs) { edges { clientId node { ${selection} } } } }`;
