@@ -29,6 +29,9 @@ export interface Pair {
   add(person: object): Promise<string>;
   /** Reads these users from Huma and upserts them in one run, remembering the links. */
   bring(ids: readonly string[], options?: { event?: HumaEvent; policy?: Partial<Policy> }): Promise<Outcome[]>;
+  /** The two halves of `bring`. */
+  read(ids: readonly string[], event?: HumaEvent): Promise<Ask[]>;
+  upsert(asks: readonly Ask[], policy?: Partial<Policy>): Promise<Outcome[]>;
   /** Requests that the last `bring` sent to Xledger. */
   readonly requests: number;
   inXledger(find: string): PersonView;
@@ -44,11 +47,11 @@ interface PairOptions {
   onlyInHuma?: number;
   switches?: NonNullable<Parameters<typeof tenantWith>[0]>['switches'];
   limits?: NonNullable<Parameters<typeof tenantWith>[0]>['limits'];
-  /** Everybody is linked, with a baseline; on unless told otherwise. */
-  linked?: boolean;
+  /** Everybody is linked: with a baseline unless told otherwise, which reads everybody once; or by their ids alone. */
+  linked?: 'withBaseline' | 'byIds';
 }
 
-export async function pairOf({ people: count = 3, onlyInHuma = 0, switches, limits = true, linked = true }: PairOptions = {}): Promise<Pair> {
+export async function pairOf({ people: count = 3, onlyInHuma = 0, switches, limits = true, linked = 'withBaseline' }: PairOptions = {}): Promise<Pair> {
   const people = inventPeople(count, 11);
   const known = people.slice(0, count - onlyInHuma);
   const humaSandbox = await startHuma({ seed: people });
@@ -65,9 +68,12 @@ export async function pairOf({ people: count = 3, onlyInHuma = 0, switches, limi
     idOf: ({ email }) => idByEmail.get(email) ?? '',
     edit: async (id, changes) => void (await admin(humaSandbox, 'PATCH', `/people/${id}`, changes)),
     add: async (person) => ((await admin(humaSandbox, 'POST', '/people', person)) as { id: string }).id,
-    async bring(ids, { event, policy } = {}) {
+    bring: async (ids, { event, policy } = {}) => pair.upsert(await pair.read(ids, event), policy),
+    async read(ids, event) {
       const answers = await huma.read(ids);
-      const asks = answers.map((answer, place): Ask => ({ item: item++, event, humaId: ids[place] ?? '', source: sourceOf(answer) }));
+      return answers.map((answer, place): Ask => ({ item: item++, event, humaId: ids[place] ?? '', source: sourceOf(answer) }));
+    },
+    async upsert(asks, policy) {
       const done = await upsert(asks, [...links.values()], { ...POLICY, ...policy }, tenant.client, tenant.clock);
       requests = done.requests;
       for (const { link } of done.outcomes) if (link) links.set(link.humaId, link);
@@ -81,10 +87,15 @@ export async function pairOf({ people: count = 3, onlyInHuma = 0, switches, limi
     },
     close: async () => void (await Promise.all([humaSandbox.close(), tenant.close()])),
   };
-  if (linked) await pair.bring(known.map(pair.idOf), { policy: { whenMatched: 'link' } });
+  if (linked === 'withBaseline') await pair.bring(known.map(pair.idOf), { policy: { whenMatched: 'link' } });
+  else for (const person of known) links.set(pair.idOf(person), bareLink(pair.idOf(person), pair.inXledger(person.employmentId)));
   tenant.sandbox.journal.length = 0;
   return pair;
 }
+
+const bareLink = (humaId: string, { dbId, contactDbId, subledgerDbId }: PersonView): Link => ({
+  connection: 'default', humaId, state: 'linked', employeeDbId: String(dbId), contactDbId: String(contactDbId), subledgerDbId: String(subledgerDbId), baseline: {}, changedAt: '',
+});
 
 function sourceOf(answer: Awaited<ReturnType<Huma['read']>>[number]): Ask['source'] {
   if (answer.kind === 'user') return { kind: 'user', user: answer.user };

@@ -18,14 +18,18 @@ export interface ToSend {
 export function toSend({ differences }: PersonComparison, options: SendOptions): ToSend {
   const chosen: ToSend = { send: [], problems: [] };
   for (const difference of differences) {
-    const held = HOLDS.find(({ when }) => when(difference, options));
+    const held = heldBy(difference, options);
     if (!held) chosen.send.push(difference);
     else if (held.says) chosen.problems.push(...difference.fields.map((field) => problemOf(field, held.says ?? 'notCleared')));
   }
   return { send: chosen.send, problems: onePerField(chosen.problems) };
 }
 
-interface Hold {
+/** The first rule that holds a difference back, if any does: the plan names it, a run obeys it. */
+export const heldBy = (difference: Difference, options: SendOptions): Hold | undefined => HOLDS.find(({ when }) => when(difference, options));
+
+/** A rule that holds a difference back. */
+export interface Hold {
   rule: string;
   when(difference: Difference, options: SendOptions): boolean;
   says?: Problem['code'];

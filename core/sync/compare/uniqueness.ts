@@ -11,12 +11,16 @@ export interface Claim {
   person: Person;
 }
 
+export interface Holder {
+  /** In words for a result. */
+  says: string;
+  /** Where it is an employee in Xledger. */
+  employeeDbId?: string;
+}
+
 export interface Uniqueness {
-  /**
-   * Who else has the value, in words for a result; nobody: an empty list. `ownDbId` is the claimant's own employee.
-   * Asking for a field that may be shared gives nobody.
-   */
-  holders(field: FieldKey, value: unknown, claimant: { key: string; ownDbId: string | null }): string[];
+  /** Who else has the value. `ownDbId` is the claimant's own employee. Asking for a field that may be shared gives nobody. */
+  holders(field: FieldKey, value: unknown, claimant: { key: string; ownDbId: string | null }): Holder[];
 }
 
 export const isUnique = (field: FieldKey): field is UniqueKey & FieldKey => UNIQUE_FIELDS.includes(field);
@@ -34,7 +38,10 @@ export function uniqueness(claims: readonly Claim[], index: XledgerIndex, readin
       if (!isUnique(field) || typeof value !== 'string' || value === '') return [];
       const inXledger = index.holders(field, value).filter(({ dbId }) => dbId !== ownDbId);
       const rivals = claimsOn(field, fieldOf(field).kind.canonical(value as never, reading)).filter((claim) => claim.key !== key);
-      return [...inXledger.map(({ code, dbId }) => (code ? `employee ${code} in Xledger` : `the employee with Xledger ID ${dbId}`)), ...rivals.map(({ name }) => `${name ?? 'somebody'} in Huma`)];
+      return [
+        ...inXledger.map(({ code, dbId }) => ({ says: code ? `employee ${code} in Xledger` : `the employee with Xledger ID ${dbId}`, employeeDbId: dbId })),
+        ...rivals.map(({ name }) => ({ says: `${name ?? 'somebody'} in Huma` })),
+      ];
     },
   };
 }

@@ -1,9 +1,9 @@
 /** Third step: what is to be written. One bulk reading of those who exist; whatever must not travel is taken out and told. */
-import { compareAt, fieldOf, problemOf, targetsOf, type FieldKey, type Person } from '../../person';
-import { compare, isUnique, onlyFields, rememberAsTheyAre, toSend, uniqueness, type Uniqueness } from '../compare';
-import { shortName } from '../report';
+import { compareAt, fieldOf, problemOf, targetsOf, type Person } from '../../person';
+import { compare, onlyFields, rememberAsTheyAre, toSend } from '../compare';
+import { keepUnique } from './keepUnique';
 import { linkAfterwards, linkWith } from './linking';
-import { indexOf, NEEDED_TO_CREATE, open, settle, type PersonAtWork, type Run } from './run';
+import { NEEDED_TO_CREATE, open, settle, type PersonAtWork, type Run } from './run';
 
 export async function prepareAll(run: Run): Promise<void> {
   await readThoseWhoExist(run);
@@ -59,31 +59,6 @@ function drawUp(one: PersonAtWork, { policy }: Run): void {
     }
   }
   one.newPerson = Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null)) as Person;
-}
-
-/** A value that belongs to somebody else is not written; a new person who has one is not created (R28). */
-async function keepUnique(run: Run): Promise<void> {
-  const people = open(run).filter((one) => one.newPerson || one.send.some(isOfUniqueField));
-  if (people.length === 0) return;
-  const unique = uniqueness(run.people.map(({ subject, person }) => ({ key: subject.key, name: shortName(person), person })), await indexOf(run), run.policy.reading);
-  for (const one of people) {
-    const taken = takenFields(one, unique);
-    one.problems.push(...taken.map(({ field, holders }) => problemOf(field, 'taken', undefined, { detail: holders.join(', ') })));
-    const lost = new Set(taken.map(({ field }) => field));
-    if (one.newPerson && lost.size > 0) settle(one, { outcome: 'failed', code: 'uniqueValueTaken', about: [...lost] });
-    one.send = one.send.filter(({ fields }) => !fields.some((field) => lost.has(field)));
-    if (one.course === 'update' && lost.size > 0 && one.send.length === 0) settle(one, { outcome: 'failed', code: 'uniqueValueTaken', about: [...lost], link: linkAfterwards(one, run) });
-  }
-}
-
-const isOfUniqueField = ({ fields, after }: PersonAtWork['send'][number]): boolean => after !== null && fields.some(isUnique);
-
-function takenFields(one: PersonAtWork, unique: Uniqueness): { field: FieldKey; holders: string[] }[] {
-  const wanted = one.newPerson ? (Object.keys(one.newPerson) as FieldKey[]) : one.send.filter(isOfUniqueField).flatMap(({ fields }) => fields);
-  return [...new Set(wanted)].flatMap((field) => {
-    const holders = unique.holders(field, one.person[field], { key: one.subject.key, ownDbId: one.employeeDbId ?? null });
-    return holders.length > 0 ? [{ field, holders }] : [];
-  });
 }
 
 /** Nothing to write. What is equal on both sides is remembered all the same, and so is a pair that was just found. */

@@ -1,6 +1,6 @@
 /** One upsert while it is under way: what it was given, and how far each person has come. */
 import { XledgerRefused, XledgerStopped, type Xledger, type XledgerEmployee } from '../../xledger';
-import type { Clock, FieldKey, Person } from '../../person';
+import type { Clock, FieldKey, Person, Problem } from '../../person';
 import type { Difference, PersonComparison } from '../compare';
 import type { LinkBook } from '../link';
 import { indexXledger, type XledgerIndex } from '../match';
@@ -32,7 +32,9 @@ export interface PersonAtWork {
   send: Difference[];
   /** What a new employee gets. */
   newPerson?: Person;
-  problems: NonNullable<Result['problems']>[number][];
+  problems: Problem[];
+  /** Something was held back that the next run may well write. */
+  isWorthAnotherTry?: boolean;
   /** Set once it is known what becomes of the person; nobody works on them after that. */
   result?: Result;
 }
@@ -41,7 +43,7 @@ export const open = (run: Run): PersonAtWork[] => run.people.filter(({ result })
 
 /** Ends the work on one person. */
 export function settle(one: PersonAtWork, result: Result): void {
-  one.result ??= { employeeDbId: one.employeeDbId ?? one.link?.employeeDbId ?? null, employmentId: one.employee?.code ?? undefined, ...result, problems: [...one.problems, ...(result.problems ?? [])] };
+  one.result ??= { employeeDbId: one.employeeDbId ?? one.link?.employeeDbId ?? null, employmentId: one.employee?.code ?? undefined, ...result, retry: result.retry ?? one.isWorthAnotherTry, problems: [...one.problems, ...(result.problems ?? [])] };
 }
 
 /** Does a piece of work; where Xledger stops it, those people who are still open are left for another try, and told why. */

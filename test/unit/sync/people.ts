@@ -2,7 +2,7 @@
 import { FIELD_KEYS, type Person } from '../../../core/person';
 import type { HumaUser } from '../../../core/huma';
 import { upsert, type Ask, type Link, type Outcome, type Policy } from '../../../core/sync';
-import type { MemoryXledger } from './memoryXledger';
+import { likePerson, MemoryXledger } from './memoryXledger';
 
 export const KARI: Person = {
   email: 'kari.testesen@example.no', employmentId: '001042', givenName: 'Kari', familyName: 'Testesen', phone: '+4799000001',
@@ -47,4 +47,14 @@ export class Flow {
     if (!outcome) throw new Error('no outcome');
     return outcome;
   }
+}
+
+/** Kari is in both systems, equal and linked, and what both hold is remembered. */
+export async function linkedKari(policy = {}): Promise<{ xledger: MemoryXledger; flow: Flow; employeeDbId: string }> {
+  const xledger = new MemoryXledger();
+  const { dbId } = xledger.add(likePerson(KARI));
+  const flow = new Flow(xledger);
+  flow.links.set('h1', link('h1', dbId));
+  await flow.bring(KARI, { event: 'changed', policy });
+  return { xledger, flow, employeeDbId: dbId };
 }
