@@ -1,6 +1,6 @@
 // Creating people: contact, supplier, employee, linked, once, whatever the tenant is like and whatever answer is lost.
 import type { NewPerson, WriteResult } from '../../core/xledger';
-import { MAIN_OWNER, type FaultOrder, type Switches } from '../../sandbox/xledger';
+import { FOREIGN_OWNER, MAIN_OWNER, SUB_OWNER, type FaultOrder, type Switches } from '../../sandbox/xledger';
 import { counts, everyone, stored, tenantWith, type Tenant } from './xledgerTenant';
 
 jest.setTimeout(60_000);
@@ -39,6 +39,7 @@ function expectOnce(before: ReturnType<typeof sizes>, people: number): void {
 describe('people arrive whole and linked', () => {
   const TENANTS: Record<string, Partial<Switches>> = {
     'the likeliest': {},
+    U3b: { U3: 'contactFromFlatFields' },
     U3d: { U3: 'rejectsWithoutBothLookups' },
     U3c: { U3: 'contactAndSubledger' },
     U4b: { U4: 'moreNonNullFields' },
@@ -250,6 +251,39 @@ describe('U10, U11: one bad person among good ones', () => {
     const results = await tenant.client.create([1, 2, 3].map((n) => newPerson(n)), {});
     expect([...results.values()].map(({ kind }) => kind)).toEqual(['written', 'refused', 'written']);
     expect(JSON.stringify(results.get('ny-2'))).not.toContain('Ny2.Person');
+  });
+});
+
+describe('U32: the entity of new employees', () => {
+  test('several entities and none chosen: nobody is created', async () => {
+    await start({ seed: 4, neighbours: { subEntity: 2 } }, READING);
+    const before = sizes();
+    expect((await tenant.client.create([newPerson(1)], {})).get('ny-1')).toMatchObject({ kind: 'refused', because: { code: 'ownerNotChosen' } });
+    expect(sizes()).toEqual(before);
+  });
+
+  test.each([MAIN_OWNER, SUB_OWNER])('the chosen one counts for all three rows: %s', async (ownerDbId) => {
+    await start({ seed: 6, neighbours: { subEntity: 2 } }, READING);
+    const result = (await tenant.client.create([newPerson(1)], { ownerDbId: String(ownerDbId) })).get('ny-1')!;
+    expect(result.kind).toBe('written');
+    const { state } = tenant.sandbox;
+    expect([state.employees.get(Number(idOf(result))), state.contacts.get(Number(result.ids.contactDbId)), state.subledgers.get(Number(result.ids.subledgerDbId))].map((row) => row?.ownerDbId)).toEqual([ownerDbId, ownerDbId, ownerDbId]);
+  });
+
+  test('one that the token does not reach is refused', async () => {
+    await start({ seed: 4 }, READING);
+    const result = (await tenant.client.create([newPerson(1)], { ownerDbId: String(FOREIGN_OWNER) })).get('ny-1')!;
+    expect(result).toMatchObject({ kind: 'refused', ids: {} });
+  });
+});
+
+describe('U24: the employee gets the national ID where the contact\'s does not show', () => {
+  test.each(['sameValue', 'itsOwnValue'] as const)('%s', async (U24employee) => {
+    await start({ seed: 4, switches: { U24employee } }, READING);
+    const result = (await tenant.client.create([newPerson(1, { nationalId: { number: '01819012300' } })], {})).get('ny-1')!;
+    const { state } = tenant.sandbox;
+    expect(state.contacts.get(Number(result.ids.contactDbId))!.values.socialSec).toBe('01819012300');
+    expect(state.employees.get(Number(idOf(result)))!.values.socialSec ?? null).toBe(U24employee === 'sameValue' ? null : '01819012300');
   });
 });
 

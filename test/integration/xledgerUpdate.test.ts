@@ -219,6 +219,19 @@ describe('U25: names that were made of the names follow, other texts stay', () =
   });
 });
 
+describe('U24: the national ID', () => {
+  test.each(['clear', 'masked', 'null'] as const)('is written to the contact, and to the employee where it does not show: %s', async (U24) => {
+    await start({ seed: 4, switches: { U24, U24employee: 'itsOwnValue' } });
+    const [row] = await everyone(tenant);
+    const employee = tenant.sandbox.state.employees.get(Number(row!.dbId))!;
+    tenant.sandbox.state.change('employees', employee, { values: { socialSec: null } });
+    const results = await tenant.client.update([updateOf(row!, { 'contact.socialSec': '01819012300' })]);
+    expect(results.get(row!.dbId)).toMatchObject({ kind: 'written' });
+    expect(stored(tenant, row!.dbId)['contact.socialSec']).toBe('01819012300');
+    expect(employee.values.socialSec).toBe('01819012300');
+  });
+});
+
 describe('U26: a closed employee that cannot be changed is that person\'s refusal', () => {
   test('the contact is written all the same', async () => {
     await start({ seed: 5, switches: { U26updates: 'rejected' } });

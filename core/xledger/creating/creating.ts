@@ -26,10 +26,11 @@ export async function createPeople(run: Run, people: readonly NewPerson[], defau
   return new Map(newcomers.map((person) => [person.person.key, resultFor(person)]));
 }
 
-async function createAll(run: Run, newcomers: readonly Newcomer[], defaults: CreationDefaults): Promise<void> {
+async function createAll(run: Run, newcomers: readonly Newcomer[], given: CreationDefaults): Promise<void> {
   const staying = () => newcomers.filter((person) => !isOut(person));
   for (const person of newcomers) checkRequired(person);
   const everyone = await index(run);
+  const defaults = withOwner(given, everyone, staying());
   await learnTenant(run, everyone, staying());
   turnAwayTaken(staying(), everyone);
   for (const person of newcomers) person.supplierCode = run.learnt.subledgers === 'suppliers' || run.learnt.subledgers === 'unknown' ? supplierCodeOf(person, defaults) : undefined;
@@ -40,7 +41,7 @@ async function createAll(run: Run, newcomers: readonly Newcomer[], defaults: Cre
   await addRows(run, 'addEmployees', staying(), (person) => employeeParts(run, person, defaults), new Set(everyone.map(({ dbId }) => dbId)));
 
   const made = staying().filter(({ ids }) => ids.employeeDbId);
-  const rows = await checkLinks(run, made, readNew(run));
+  const rows = await checkLinks(run, made, readNew(run), defaults.ownerDbId);
   await finish(run, staying().filter(({ ids }) => ids.employeeDbId), rows);
 }
 
@@ -48,6 +49,19 @@ async function createAll(run: Run, newcomers: readonly Newcomer[], defaults: Cre
 function checkRequired(person: Newcomer): void {
   const { email, givenName, familyName } = person.person.person;
   if (!email || !givenName || !familyName) turnAway(person, 'requiredMissing', 'An e-mail address, a given name and a family name are needed to create somebody in Xledger');
+}
+
+interface Defaults extends CreationDefaults {
+  /** Nobody chose the owner: it is the only one there is, and may be left out where Xledger does not take it. */
+  ownerIsGuess?: boolean;
+}
+
+/** U32: the owner that was chosen, else the only one that employees have. Several and none chosen: nobody is created. */
+function withOwner(given: CreationDefaults, everyone: readonly XledgerIndexEntry[], newcomers: readonly Newcomer[]): Defaults {
+  if (given.ownerDbId) return given;
+  const [only, ...others] = new Set(everyone.flatMap(({ ownerDbId }) => ownerDbId ?? []));
+  if (others.length > 0) for (const person of newcomers) turnAway(person, 'ownerNotChosen', 'Xledger has employees in several entities, and none was chosen for new employees');
+  return only && others.length === 0 ? { ...given, ownerDbId: only, ownerIsGuess: true } : given;
 }
 
 /** U14: employees whose contacts nobody may see are a missing scope, and no links are made blindly. U1: what a subledger is here. */
@@ -101,14 +115,17 @@ async function adoptLeftovers(run: Run, newcomers: readonly Newcomer[], { ownerD
   return { contacts: new Set(contacts.map(({ dbId }) => dbId)), suppliers: new Set(suppliers.map(({ dbId }) => dbId)) };
 }
 
-const ownerPart = ({ ownerDbId }: CreationDefaults): Part[] => (ownerDbId ? [{ keys: { owner: { dbId: ownerDbId } }, needed: true }] : []);
+function ownerPart({ ownerDbId, ownerIsGuess }: Defaults): Part[] {
+  if (!ownerDbId) return [];
+  return [{ keys: { owner: { dbId: ownerDbId } }, ...(ownerIsGuess ? {} : { needed: true }) }];
+}
 
-function contactParts(run: Run, person: Newcomer, defaults: CreationDefaults): Part[] {
+function contactParts(run: Run, person: Newcomer, defaults: Defaults): Part[] {
   const id = textAt(person, 'employee.code') ?? textAt(person, 'contact.email');
   return [...ownerPart(defaults), ...(id ? [{ keys: { id }, onlyIfDemanded: true as const }] : []), ...fieldParts(run, person, 'updateContacts')];
 }
 
-async function addSuppliers(run: Run, people: readonly Newcomer[], defaults: CreationDefaults, known: ReadonlySet<string>): Promise<void> {
+async function addSuppliers(run: Run, people: readonly Newcomer[], defaults: Defaults, known: ReadonlySet<string>): Promise<void> {
   const without = run.learnt.subledgers === 'otherKind' ? 'subledgerNotWritable' : run.learnt.subledgers === 'none' ? 'noSubledger' : undefined;
   if (without) {
     for (const { account, changes } of people) for (const { target } of changes) if (target.record === 'subledger') noteLeftOut(account, target, without);
@@ -128,7 +145,7 @@ async function addSuppliers(run: Run, people: readonly Newcomer[], defaults: Cre
   await addRows(run, 'addSuppliers', adding, (person) => supplierParts(run, person, defaults), known);
 }
 
-function supplierParts(run: Run, person: Newcomer, defaults: CreationDefaults): Part[] {
+function supplierParts(run: Run, person: Newcomer, defaults: Defaults): Part[] {
   const { subledgerGroupDbId } = defaults;
   return [
     ...ownerPart(defaults),
@@ -138,7 +155,7 @@ function supplierParts(run: Run, person: Newcomer, defaults: CreationDefaults): 
   ];
 }
 
-function employeeParts(run: Run, person: Newcomer, defaults: CreationDefaults): Part[] {
+function employeeParts(run: Run, person: Newcomer, defaults: Defaults): Part[] {
   const { givenName, familyName } = person.person.person;
   const { employeeGroupDbId } = defaults;
   return [

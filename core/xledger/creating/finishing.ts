@@ -2,7 +2,7 @@
 import { sameAt, valuesOf, type TargetKey } from '../../person';
 import type { Run } from '../run';
 import type { TargetChange, XledgerEmployee } from '../types';
-import { asked, markProven, noteLeftOut, noteRefused, noteWritten, updatePeople } from '../writing';
+import { asked, followNationalIds, markProven, noteLeftOut, noteRefused, noteWritten, updatePeople } from '../writing';
 import type { Rows } from './linking';
 import { isOut, type Newcomer } from './newcomer';
 
@@ -17,6 +17,7 @@ export async function finish(run: Run, people: readonly Newcomer[], rows: Rows):
     changes,
     ...(seen ? { seen } : {}),
   }));
+  await followNationalIds(run, people.flatMap((person) => nationalIdOf(person)));
   if (updates.length === 0) return;
   const results = await updatePeople(run, updates);
   for (const { person, changes } of open) {
@@ -32,6 +33,12 @@ export async function finish(run: Run, people: readonly Newcomer[], rows: Rows):
     for (const { target, because } of result.refused) noteRefused(person.account, target, { code: 'refused', then: 'perPerson', says: because.says, path: because.path ?? '' });
     if (result.refused.length === 0) person.account.because = result.because;
   }
+}
+
+/** Of contacts that were added with it; adopted ones get it by the update. */
+function nationalIdOf({ person, ids, account, later }: Newcomer) {
+  const number = person.person.nationalId?.number;
+  return number && ids.employeeDbId && account.written.has('contact.socialSec') && !later.has('contact.socialSec') ? [{ person: person.key, employeeDbId: ids.employeeDbId, number }] : [];
 }
 
 /** What was put off, and what stands otherwise than meant because its form was a guess. A guess that stuck is proven by it. */

@@ -19,7 +19,7 @@ export function links({ ids }: Newcomer): Part[] {
  * Reads the new employees back. Links that are missing are set once more, by update; still missing: half created. Where Xledger linked rows
  * of its own, those count from now on, and ours are reported as orphans. Answers with the rows as they stand.
  */
-export async function checkLinks(run: Run, people: readonly Newcomer[], read: (people: readonly Newcomer[]) => Promise<Rows>): Promise<Rows> {
+export async function checkLinks(run: Run, people: readonly Newcomer[], read: (people: readonly Newcomer[]) => Promise<Rows>, ownerDbId: string | undefined): Promise<Rows> {
   let rows = await read(people);
   const unlinked = people.filter((person) => lacksLink(person, rows));
   if (unlinked.length > 0) {
@@ -29,10 +29,13 @@ export async function checkLinks(run: Run, people: readonly Newcomer[], read: (p
   for (const person of people) {
     if (isOut(person)) continue;
     if (lacksLink(person, rows)) turnAway(person, 'halfCreated', 'Xledger made the employee but does not link the contact and the subledger that belong to it');
+    else if (isElsewhere(rows.get(person.ids.employeeDbId ?? ''), ownerDbId)) turnAway(person, 'wrongOwner', 'Xledger made the employee in another entity than the one that was meant');
     else takeOver(person, rows.get(person.ids.employeeDbId ?? ''));
   }
   return rows;
 }
+
+const isElsewhere = (row: XledgerEmployee | undefined, ownerDbId: string | undefined): boolean => Boolean(ownerDbId && row?.ownerDbId && row.ownerDbId !== ownerDbId);
 
 function lacksLink({ ids }: Newcomer, rows: Rows): boolean {
   const row = rows.get(ids.employeeDbId ?? '');

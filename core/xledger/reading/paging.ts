@@ -57,7 +57,7 @@ async function pageAfter<T>(run: Run, listing: Listing<T>, after: string | null)
     } catch (error) {
       if (!(error instanceof TookTooLong)) throw error;
       if (first > SMALLEST_PAGE) run.learnt.pageSize = Math.max(SMALLEST_PAGE, Math.floor(first / 2));
-      else await run.calls.pause(run.operation, 5_000, { code: 'unavailable', says: error.message });
+      else await run.calls.pause(run.operation, 5_000, { code: 'unavailable', says: 'Xledger gives up on the request even for a few rows' });
     }
   }
 }

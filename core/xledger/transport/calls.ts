@@ -27,8 +27,8 @@ export interface Calls {
 /** What a mutation can end in. */
 export type Told = Exclude<Answer, { kind: 'wait' }>;
 
-/** The server gave up on a query: ask for less at a time. */
-export class TookTooLong extends Error {}
+/** The server gave up on a query: ask for less at a time, or stop. */
+export class TookTooLong extends XledgerStopped {}
 
 /** Milliseconds. */
 export const DEFAULT_PATIENCE = 600_000;
@@ -39,11 +39,16 @@ export function createCalls(send: Send, clock: Clock, limiter: Limiter, patience
 
   async function once(operation: Operation, document: string, variables: Variables): Promise<Answer> {
     if (operation.stop) throw new XledgerStopped(operation.stop);
+    let began = clock.now();
     const reply = await limiter.run(clock, () => {
       requests += 1;
+      began = clock.now();
       return send(document, variables);
     });
-    return answerOf(reply, clock.now(), textsIn(variables));
+    const answer = answerOf(reply, clock.now(), textsIn(variables));
+    // Time spent on requests that came to nothing is waiting too.
+    if (answer.kind === 'unknown') operation.waited += clock.now() - began;
+    return answer;
   }
 
   async function pause(operation: Operation, milliseconds: number, because: Limit): Promise<void> {
@@ -75,7 +80,7 @@ export function createCalls(send: Send, clock: Clock, limiter: Limiter, patience
       const answer = await repeated(operation, document, variables, (told) => told.kind === 'unknown' && (told.because === 'noReply' || told.because === 'unavailable'));
       if (answer.kind === 'done') return answer.data;
       if (answer.kind === 'refused' && answer.because.code === 'scope') throw new XledgerStopped(stopOf('scope', answer.because));
-      if (answer.kind === 'unknown' && answer.because === 'timedOut') throw new TookTooLong(wordsOf(answer.faults));
+      if (answer.kind === 'unknown' && answer.because === 'timedOut') throw new TookTooLong({ code: 'unavailable', says: `${wordsOf(answer.faults)}.`, retry: true });
       throw new XledgerRefused(refusalOf(answer.kind === 'refused' ? answer.because : answer.faults[0]));
     },
     tell: (operation, document, variables) => repeated(operation, document, variables, () => false),

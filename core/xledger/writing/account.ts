@@ -52,8 +52,9 @@ export function resultOf(account: Account): WriteResult {
   const refused = [...account.refused.values()];
   const because = account.because ?? refused[0]?.because;
   const orphans = account.orphans ? { orphans: account.orphans } : {};
-  if (account.stop) return { kind: 'notAttempted', ids, because: account.stop };
-  if (because) return { kind: 'refused', ids, because, written: [...account.written.values()], leftOut, refused, ...orphans };
+  const written = [...account.written.values()];
+  if (account.stop) return { kind: 'notAttempted', ids, because: account.stop, written };
+  if (because) return { kind: 'refused', ids, because, written, leftOut, refused, ...orphans };
   return { kind: 'written', ids, leftOut, ...orphans };
 }
 

@@ -2,6 +2,7 @@
 export { noteLeftOut, noteRefused, noteWritten, openAccount, resultOf, type Account } from './account';
 export { sendAll, type AnsweredNode, type Batch } from './batches';
 export { partFor } from './encoding';
+export { followNationalIds } from './nationalIds';
 export { updateBatch } from './looking';
 export { isMissing, updateOf, type Node, type Part } from './nodes';
 export { sendParts } from './parts';

@@ -13,7 +13,8 @@ export function updateBatch(run: Run, name: MutationName, accounts: ReadonlyMap<
     async look(nodes) {
       const targets = nodes.flatMap(({ parts }) => parts.flatMap(({ target }) => (target ? [target] : [])));
       const employeeOf = ({ clientId }: Node) => accounts.get(clientId)?.update.employeeDbId ?? '';
-      const rows = await byDbId(run, nodes.map(employeeOf), [...new Set(targets.flatMap(fieldsAt))]);
+      const bare = nodes.some(({ parts }) => parts.some(({ keys }) => 'socialSec' in keys));
+      const rows = await byDbId(run, nodes.map(employeeOf), [...new Set([...targets.flatMap(fieldsAt), ...(bare ? ['nationalId' as const] : [])])]);
       const there = nodes.filter((node) => {
         const row = rows.get(employeeOf(node));
         return row !== undefined && node.parts.every((part) => holds(run, part, row));

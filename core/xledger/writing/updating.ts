@@ -9,6 +9,7 @@ import { isClosed, noteLeftOut, noteRefused, noteWritten, openAccount, resultOf,
 import { partFor } from './encoding';
 import { updateBatch } from './looking';
 import { followNames } from './names';
+import { followNationalIds, type WrittenNationalId } from './nationalIds';
 import { updateOf, type MutationName, type Node } from './nodes';
 import { sendParts, type PartEnd } from './parts';
 import { proveForms } from './proving';
@@ -29,8 +30,14 @@ export async function updatePeople(run: Run, updates: readonly PersonUpdate[]): 
     await write(accounts, ({ value }) => value !== null);
     await write(accounts, ({ value }) => value === null);
     await followNames(run, accounts);
+    await followNationalIds(run, accounts.flatMap(nationalIdOf));
   });
   return new Map(accounts.map((account) => [account.update.key, resultOf(account)]));
+}
+
+function nationalIdOf({ update, written }: Account): WrittenNationalId[] {
+  const number = written.has('contact.socialSec') && update.changes.find(({ target }) => target.key === 'contact.socialSec')?.value;
+  return typeof number === 'string' ? [{ person: update.key, employeeDbId: update.employeeDbId, number }] : [];
 }
 
 /** What stops the reading before the writes stops everybody who is not through yet. */
