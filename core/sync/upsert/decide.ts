@@ -1,10 +1,11 @@
 /** First step: what can be decided from the event, the link and the state of the user, before Xledger is asked anything (section G). */
+import { NEEDED_TO_CREATE } from '../compare';
 import { decide, factsOf, type Decision } from '../decide';
 import { forgotten, pending, tombstone } from '../link';
 import { problemOf, type FieldKey } from '../../person';
 import type { Result } from '../report';
 import type { Link, OutcomeKind, Policy, ReasonCode } from '../types';
-import { NEEDED_TO_CREATE, settle, type PersonAtWork, type Run } from './run';
+import { settle, type PersonAtWork, type Run } from './run';
 
 /** Settles everybody who is not to be looked up, and gives the others their step. */
 export function decideAll(run: Run): void {

@@ -1,9 +1,8 @@
 /** Third step: what is to be written. One bulk reading of those who exist; whatever must not travel is taken out and told. */
-import { compareAt, fieldOf, problemOf, targetsOf, type Person } from '../../person';
-import { compare, onlyFields, rememberAsTheyAre, toSend } from '../compare';
+import { compare, newPersonOf, rememberAsTheyAre, toSend } from '../compare';
 import { keepUnique } from './keepUnique';
 import { linkAfterwards, linkWith } from './linking';
-import { NEEDED_TO_CREATE, open, settle, type PersonAtWork, type Run } from './run';
+import { open, settle, type PersonAtWork, type Run } from './run';
 
 export async function prepareAll(run: Run): Promise<void> {
   await readThoseWhoExist(run);
@@ -45,20 +44,11 @@ function compareOne(one: PersonAtWork, run: Run): void {
   one.problems.push(...chosen.problems);
 }
 
-/** What a new employee gets: the fields that are switched on, and those that nobody can be without (R16). */
 function drawUp(one: PersonAtWork, { policy }: Run): void {
-  const fields = [...new Set([...policy.fields, ...NEEDED_TO_CREATE])];
-  const missing = NEEDED_TO_CREATE.filter((field) => !one.person[field]);
+  const { person, missing, problems } = newPersonOf(one.person, policy.fields, policy.reading);
   if (missing.length > 0) return settle(one, { outcome: 'failed', code: 'requiredMissing', about: missing });
-  const person: Person = onlyFields(one.person, fields);
-  for (const target of targetsOf(fields)) {
-    const { why } = compareAt(target, person, {}, policy.reading);
-    for (const field of why ? fields.filter((key) => fieldOf(key).targets.some(({ key: own }) => own === target.key)) : []) {
-      one.problems.push(problemOf(field, why ?? 'notText', person[field]));
-      delete person[field];
-    }
-  }
-  one.newPerson = Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null)) as Person;
+  one.problems.push(...problems);
+  one.newPerson = person;
 }
 
 /** Nothing to write. What is equal on both sides is remembered all the same, and so is a pair that was just found. */

@@ -1,6 +1,6 @@
 /** One upsert while it is under way: what it was given, and how far each person has come. */
 import { XledgerRefused, XledgerStopped, type Xledger, type XledgerEmployee } from '../../xledger';
-import type { Clock, FieldKey, Person, Problem } from '../../person';
+import type { Clock, Person, Problem } from '../../person';
 import type { Difference, PersonComparison } from '../compare';
 import type { LinkBook } from '../link';
 import { indexXledger, type XledgerIndex } from '../match';
@@ -82,8 +82,5 @@ const SCOPES: readonly { says: string; isMissing(entries: Awaited<ReturnType<Xle
   { says: 'Xledger shows no contact on any employee; the token lacks the scope Contact', isMissing: (entries) => entries.length > 0 && entries.every(({ contactDbId }) => contactDbId === null) },
   { says: 'Xledger shows no subledger on any employee; the token lacks the scope Subledger', isMissing: (entries) => entries.length > 0 && entries.every(({ subledgerDbId }) => subledgerDbId === null) },
 ];
-
-/** Fields that a creation cannot do without, switched on or not (R16). */
-export const NEEDED_TO_CREATE: readonly FieldKey[] = ['email', 'givenName', 'familyName'];
 
 export const isoTime = (clock: Clock): string => new Date(clock.now()).toISOString();

@@ -33,6 +33,11 @@ describe('links as items', () => {
     const book = linkBook([link('h1', '8', { changedAt: '2026-02-01' }), link('h1', '7', { changedAt: '2026-01-01' })], 'default');
     expect(book.of('h1')?.employeeDbId).toBe('8');
   });
+
+  test('a forgotten one is as if it had never been', () => {
+    const book = linkBook([link('h1', '7', { changedAt: '2026-01-01', state: 'pending' }), link('h1', '', { changedAt: '2026-02-01', state: 'forgotten', employeeDbId: null })], 'default');
+    expect([book.of('h1'), book.all]).toEqual([undefined, []]);
+  });
 });
 
 test.each([{}, { synced: 'a' }, { settled: 'b' }, { synced: 'a', settled: 'b' }])('what is remembered of a field is one text: %j', (remembered) => {

@@ -39,14 +39,13 @@ export class MemoryXledger {
 
   /** The client. */
   get client(): Xledger {
-    const memory = this;
-    return {
-      get requests() { return memory.requests; },
-      index: () => memory.operation('index', () => memory.entries()),
-      byDbId: (dbIds) => memory.operation('byDbId', () => new Map(dbIds.flatMap((id) => { const one = memory.employees.get(id); return one ? [[id, structuredClone(one)] as const] : []; }))),
-      update: (updates) => memory.operation('update', () => new Map(updates.map((update) => [update.key, memory.update(update)]))),
-      create: (people) => memory.operation('create', () => new Map(people.map((one) => [one.key, memory.create(one)]))),
-    } as Partial<Xledger> as Xledger;
+    const client: Partial<Xledger> = {
+      index: () => this.operation('index', () => this.entries()),
+      byDbId: (dbIds) => this.operation('byDbId', () => new Map(dbIds.flatMap((id) => { const one = this.employees.get(id); return one ? [[id, structuredClone(one)] as const] : []; }))),
+      update: (updates) => this.operation('update', () => new Map(updates.map((update) => [update.key, this.update(update)]))),
+      create: (people) => this.operation('create', () => new Map(people.map((one) => [one.key, this.create(one)]))),
+    };
+    return Object.defineProperty(client, 'requests', { get: () => this.requests }) as Xledger;
   }
 
   private async operation<T>(name: 'index' | 'byDbId' | 'update' | 'create', work: () => T): Promise<T> {

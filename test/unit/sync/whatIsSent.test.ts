@@ -152,6 +152,14 @@ describe('R35: gender in free text', () => {
   });
 });
 
+describe('R36: only one half of the name is switched on', () => {
+  test("the other half of the subledger's text is the one that Xledger has", async () => {
+    const { xledger, flow, employeeDbId } = await linkedKari();
+    await flow.bring({ ...KARI, givenName: 'Karianne', familyName: 'Nyhus' }, { event: 'changed', policy: { fields: ['familyName'] } });
+    expect(xledger.employees.get(employeeDbId)).toMatchObject({ contact: { firstName: 'Kari', lastName: 'Nyhus' }, subledger: { description: 'Kari Nyhus' } });
+  });
+});
+
 describe('R36: a new name reaches the contact and the subledger as one text', () => {
   test('family name alone', async () => {
     const { xledger, flow, employeeDbId } = await linkedKari();
