@@ -4,7 +4,7 @@ import { fieldOf, sentence, showAt, type FieldKey, type Person, type Problem } f
 import type { Difference } from '../compare';
 import type { Change, Link, Outcome, OutcomeKind, ReasonCode } from '../types';
 import { shortName } from './names';
-import { list, reasonFor, type Told } from './reasons';
+import { list, reasonFor, type Note, type Told } from './reasons';
 
 /** What became of one person, before it is told to anybody. */
 export interface Result {
@@ -25,6 +25,7 @@ export interface Result {
   says?: string;
   /** Rows that were made and that nothing is linked with (U3). */
   leftOver?: readonly string[];
+  notes?: readonly Note[];
 }
 
 interface Asked {
@@ -41,7 +42,7 @@ export function outcomesOf({ items, humaId, person }: Asked, result: Result, dry
   const problems = distinct(result.problems ?? []);
   const name = shortName(person);
   const employmentId = result.employmentId ?? person.employmentId ?? null;
-  const told: Told = { name, employmentId, dryRun, written: changes.map(({ label }) => label), about: (result.about ?? []).map((field) => fieldOf(field).label), candidates: result.candidates, says: result.says, leftOver: result.leftOver };
+  const told: Told = { name, employmentId, dryRun, written: changes.map(({ label }) => label), about: (result.about ?? []).map((field) => fieldOf(field).label), candidates: result.candidates, says: result.says, leftOver: result.leftOver, notes: result.notes };
   const outcome: Outcome = {
     item: first,
     humaId,

@@ -17,12 +17,22 @@ export interface Told {
   says?: string;
   /** Rows in Xledger that nothing is linked with: somebody has to look at them. */
   leftOver?: readonly string[];
+  /** What is to be said besides. */
+  notes?: readonly Note[];
   /** The item that stands for this one. */
   otherItem?: number;
 }
 
+export type Note = keyof typeof NOTES;
+
+const NOTES = {
+  noBaseline: "There was no earlier sync to compare with, so Huma's values were taken.",
+  emailPending: 'A new e-mail address waits for confirmation in Huma; until then the present one counts.',
+  otherXledgerLink: 'Huma shows another integration with Xledger for this person: two of them would write the same fields, so end one.',
+} as const;
+
 /** One or two sentences, in the words of payroll people. */
-export const reasonFor = (code: ReasonCode, told: Told): string => [REASONS[code](told), leftOver(told)].filter(Boolean).join(' ');
+export const reasonFor = (code: ReasonCode, told: Told): string => [REASONS[code](told), leftOver(told), ...(told.notes ?? []).map((note) => NOTES[note])].filter(Boolean).join(' ');
 
 const REASONS: { readonly [C in ReasonCode]: (told: Told) => string } = {
   created: (told) => `${who(told)} ${done(told, 'was added')} to Xledger${told.employmentId ? ` as employee ${told.employmentId}` : ''}.`,

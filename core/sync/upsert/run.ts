@@ -4,7 +4,7 @@ import type { Clock, Person, Problem } from '../../person';
 import type { Difference, PersonComparison } from '../compare';
 import type { LinkBook } from '../link';
 import { indexXledger, type XledgerIndex } from '../match';
-import type { Result } from '../report';
+import type { Note, Result } from '../report';
 import type { Link, Policy } from '../types';
 import type { Subject } from './subjects';
 
@@ -43,7 +43,18 @@ export const open = (run: Run): PersonAtWork[] => run.people.filter(({ result })
 
 /** Ends the work on one person. */
 export function settle(one: PersonAtWork, result: Result): void {
-  one.result ??= { employeeDbId: one.employeeDbId ?? one.link?.employeeDbId ?? null, employmentId: one.employee?.code ?? undefined, ...result, retry: result.retry ?? one.isWorthAnotherTry, problems: [...one.problems, ...(result.problems ?? [])] };
+  one.result ??= { notes: notesOn(one), employeeDbId: one.employeeDbId ?? one.link?.employeeDbId ?? null, employmentId: one.employee?.code ?? undefined, ...result, retry: result.retry ?? one.isWorthAnotherTry, problems: [...one.problems, ...(result.problems ?? [])] };
+}
+
+/** R20: Huma leads where nothing is remembered, and the result says so. R37, H25: what Huma marks on the user. */
+function notesOn({ subject: { source }, send, link }: PersonAtWork): Note[] {
+  const user = source.kind === 'user' ? source.user : undefined;
+  const notes: Record<Note, boolean | undefined> = {
+    noBaseline: link?.state === 'linked' && send.some(({ moved }) => moved === 'different'),
+    emailPending: user?.emailPending,
+    otherXledgerLink: user?.otherXledgerLink,
+  };
+  return (Object.keys(notes) as Note[]).filter((note) => notes[note]);
 }
 
 /** Does a piece of work; where Xledger stops it, those people who are still open are left for another try, and told why. */

@@ -28,12 +28,14 @@ describe('R20: what is sent', () => {
     expect(xledger.employees.get(employeeDbId)?.contact?.jobTitle).toBe('Changed in Huma too');
   });
 
-  test('without a baseline Huma leads', async () => {
+  test('without a baseline Huma leads, and the result says so', async () => {
     const xledger = new MemoryXledger();
     const { dbId } = xledger.add(likePerson({ ...KARI, jobTitle: 'Another' }));
     const flow = new Flow(xledger);
     flow.links.set('h1', link('h1', dbId));
-    expect(await flow.bring(KARI, { event: 'changed' })).toMatchObject({ code: 'updated', changes: [{ field: 'jobTitle' }] });
+    const outcome = await flow.bring(KARI, { event: 'changed' });
+    expect(outcome).toMatchObject({ code: 'updated', changes: [{ field: 'jobTitle' }] });
+    expect(outcome.reason).toBe("Kari T.: Job Title was updated in Xledger. There was no earlier sync to compare with, so Huma's values were taken.");
   });
 
   test('a field that is switched off is neither compared nor written, nor is one that Huma does not show', async () => {
@@ -168,4 +170,9 @@ describe('R36: a new name reaches the contact and the subledger as one text', ()
     expect(xledger.employees.get(employeeDbId)?.subledger?.description).toBe('Kari Nyhus');
     expect(outcome.changes).toEqual([{ field: 'familyName', label: 'Family Name', before: 'Testesen', after: 'Nyhus' }]);
   });
+});
+
+test.each([['R37', { emailPending: true }, 'waits for confirmation'], ['H25', { otherXledgerLink: true }, 'another integration with Xledger']])('%s is told', async (_, marks, words) => {
+  const { flow } = await linkedKari();
+  expect((await flow.bring(KARI, { event: 'changed', user: marks })).reason).toContain(words);
 });
