@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { HumaFailure, type Huma, type HumaAnswer, type HumaListedUser, type HumaScope, type HumaUser } from '../../core/huma';
 import { sentence } from '../../core/person';
-import { coveredPerson, humaOf, parameter } from '../shared';
+import { coveredPerson, humaOf, parameter, type Schema } from '../shared';
 import { properties } from './properties';
 
 const id = z.string().trim().min(1, 'choose one');
@@ -12,7 +12,7 @@ const options = z.object({ showSensitive: z.boolean().default(false), bankCountr
 
 /** @throws HumaFailure when the list, or somebody in it, cannot be read */
 export async function findUsers(context: IExecuteFunctions, item: number): Promise<object[]> {
-  const read = <T>(name: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>): T => parameter(context, name, item, schema, properties);
+  const read = <T>(name: string, schema: Schema<T>): T => parameter(context, name, item, schema, properties);
   const kind = read('scope', z.enum(['everyone', 'company', 'location', 'team']));
   const scope: HumaScope | undefined = kind === 'everyone' ? undefined : { kind, id: read('group', id) };
   const limit = read('returnAll', z.boolean()) ? undefined : read('limit', z.number().int().positive());

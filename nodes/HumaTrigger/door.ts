@@ -3,7 +3,7 @@ import { NodeOperationError, type IHookFunctions, type INodeExecutionData, type 
 import { z } from 'zod';
 import { readWebhook, type HumaUser, type WebhookAnswer } from '../../core/huma';
 import { sentence } from '../../core/person';
-import { parameter, sealedPerson, webhookCredential, type WebhookCredential } from '../shared';
+import { sealedPerson, triggerParameter, webhookCredential, type Schema, type WebhookCredential } from '../shared';
 import { OTHER, properties } from './properties';
 
 type Users = Extract<WebhookAnswer, { kind: 'users' }>;
@@ -17,7 +17,7 @@ const options = z.object({ largestMessage: z.number().positive().default(10), ph
 
 /** Checks one message and hands its users on. Everything that is not from Huma ends here, and learns nothing. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-  const read = <T>(name: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>): T => parameter(context, name, 0, schema, properties);
+  const read = <T>(name: string, schema: Schema<T>): T => triggerParameter(context, name, schema, properties);
   const { largestMessage, ...reading } = read('options', options);
   const rawBody = rawBodyOf(context);
   if (rawBody.length > largestMessage * MEGABYTE) return answered(context, 413);
@@ -34,7 +34,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
   const wanted = read('topics', z.array(z.string()));
   if (!wanted.includes(KNOWN_TOPICS.includes(message.topic) ? message.topic : OTHER)) return { webhookResponse: { dropped: 'This topic is not asked for.' } };
   if (message.kind === 'ignored') return { webhookResponse: { dropped: message.says } };
-  if (message.unreadable.length > 0) context.logger.warn(`Huma Trigger: ${message.unreadable.length} entries of a message of the topic ${JSON.stringify(message.topic)} name no user and were dropped.`);
+  if (message.unreadable.length > 0) context.logger.warn(`Huma Trigger: ${message.unreadable.length} entries of a message name no user and were dropped.`);
   if (message.users.length === 0) return { webhookResponse: { dropped: 'The message names no users.' } };
 
   const items = message.users.map((user) => itemOf(message, user, receivedAt, read('output', z.enum(['idsOnly', 'withValues'])), credential));

@@ -57,7 +57,7 @@ export const properties: INodeProperties[] = [
     default: '',
     required: true,
     displayOptions: { show: { operation: ['changedSince'] } },
-    description: "A change of the contact or the subledger alone may not show here: read everyone now and then",
+    description: 'A time that Xledger gave as <b>modifiedAt</b> counts exactly; with any other, up to two hours more are found. A change of the contact or the subledger alone may not show: read everyone now and then.',
   },
   {
     displayName: 'Return All',

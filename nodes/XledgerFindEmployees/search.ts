@@ -1,7 +1,7 @@
 /** What one item asks Xledger Find Employees for. */
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { parameter } from '../shared';
+import { parameter, type Schema } from '../shared';
 import { properties } from './properties';
 
 export interface Search {
@@ -28,7 +28,7 @@ const options = z.object({
 
 /** Reads the parameters for one item. An empty search never means "everyone". */
 export function readSearch(context: IExecuteFunctions, item: number): Search {
-  const read = <T>(name: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>): T => parameter(context, name, item, schema, properties);
+  const read = <T>(name: string, schema: Schema<T>): T => parameter(context, name, item, schema, properties);
   const operation = read('operation', z.enum(['all', 'changedSince', 'email', 'employmentId', 'one']));
   const isList = operation === 'all' || operation === 'changedSince';
   const { owner, showSensitive, patience } = read('options', options);
@@ -43,14 +43,14 @@ export function readSearch(context: IExecuteFunctions, item: number): Search {
   };
 }
 
-type Read = <T>(name: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>) => T;
+type Read = <T>(name: string, schema: Schema<T>) => T;
 
 function wantedBy(operation: 'all' | 'changedSince' | 'email' | 'employmentId' | 'one', read: Read, context: IExecuteFunctions, item: number): Wanted {
   switch (operation) {
     case 'all':
       return { by: 'all' };
     case 'changedSince':
-      return { by: 'changedSince', since: instant(read('changedSince', filled), context, item) };
+      return { by: 'changedSince', since: serverTime(read('changedSince', filled), context, item) };
     case 'email':
     case 'employmentId':
       return { by: operation, is: read(operation, filled) };
@@ -63,8 +63,13 @@ function modeOf(context: IExecuteFunctions, item: number): unknown {
   return z.object({ mode: z.string() }).parse(context.getNodeParameter('employee', item)).mode;
 }
 
-function instant(given: string, context: IExecuteFunctions, item: number): string {
+/**
+ * A time without a zone is one that Xledger gave, and goes back as it is. Any other goes as UTC: whether Xledger's clock shows UTC or
+ * Norwegian time is not known (U20), and UTC never misses anybody; up to two hours more are found.
+ */
+function serverTime(given: string, context: IExecuteFunctions, itemIndex: number): string {
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(given)) return given;
   const time = Date.parse(given);
-  if (Number.isNaN(time)) throw new NodeOperationError(context.getNode(), '"Changed Since" is not a date and time', { itemIndex: item });
-  return new Date(time).toISOString();
+  if (Number.isNaN(time)) throw new NodeOperationError(context.getNode(), '"Changed Since" is not a date and time', { itemIndex });
+  return new Date(time).toISOString().slice(0, 19);
 }

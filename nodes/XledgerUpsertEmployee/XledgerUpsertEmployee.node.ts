@@ -1,11 +1,11 @@
 /** Xledger Upsert Employee: brings people over to Xledger: finds them, creates them where that is wanted, writes what differs. */
 import { NodeConnectionTypes, NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type ResourceMapperFields } from 'n8n-workflow';
 import { linksFromItems, upsert, type Link } from '../../core/sync';
-import { clockOf, getEmployeeGroups, getOwners, getSubledgerGroups, mappableFields, nodeError, testWebhookCredential, testXledgerCredential, xledgerOf } from '../shared';
+import { clockOf, getEmployeeGroups, getOwners, getSubledgerGroups, itemFrom, mappableFields, nodeError, testWebhookCredential, testXledgerCredential, xledgerOf } from '../shared';
 import { readPeople } from './people';
 import { readSettings } from './policy';
 import { properties } from './properties';
-import { refusal, results } from './results';
+import { refusal, results, toldWhy } from './results';
 
 export class XledgerUpsertEmployee implements INodeType {
   description: INodeTypeDescription = {
@@ -57,9 +57,12 @@ export class XledgerUpsertEmployee implements INodeType {
       const { asks, refused } = await readPeople(this, policy.reading);
       const xledger = await xledgerOf(this, { reading: policy.reading, genders, patience });
       const { outcomes } = await upsert(asks, links, policy, xledger, clockOf(this));
-      return [results(this, [...outcomes, ...refused.map((one) => refusal(one, policy.dryRun))], settings)];
+      return [results(this, [...outcomes.map((one) => toldWhy(one, asks)), ...refused.map((one) => refusal(one, policy.dryRun))], settings)];
     } catch (error) {
-      throw nodeError(this.getNode(), error);
+      const told = nodeError(this.getNode(), error);
+      if (!this.continueOnFail()) throw told;
+      // Left to itself, n8n would pass the input on as if it had been done.
+      return [this.getInputData(0).map((_, item) => itemFrom({ error: told.message }, item))];
     }
   }
 }

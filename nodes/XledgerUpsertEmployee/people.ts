@@ -1,5 +1,5 @@
 /** Reads the people that the items name: each item becomes an ask, or is refused with its reason while the others go on. */
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { ExpressionError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 import { readUser, type HumaAnswer, type HumaUser } from '../../core/huma';
 import { normalise, type Reading } from '../../core/person';
@@ -45,15 +45,20 @@ const READERS: Readonly<Record<'huma' | 'item' | 'fields', Reader>> = { huma: fr
 
 /** One call for all: Huma is asked once for each person, and not at all for the deleted. */
 async function fromHuma(context: IExecuteFunctions, items: readonly INodeExecutionData[], reading: Reading): Promise<Asked[]> {
-  const wanted = items.map((_, item) => ({ item, humaId: textOf(context, 'humaId', item), event: eventOf(context, item) }));
-  const toRead = [...new Set(wanted.filter(({ humaId, event }) => humaId !== '' && event !== 'deleted').map(({ humaId }) => humaId))];
+  const wanted = items.map((_, item) => orRefused(item, () => namedBy(context, item)));
+  const toRead = [...new Set(wanted.flatMap((one) => ('says' in one || one.event === 'deleted' ? [] : [one.humaId])))];
   const answers = toRead.length > 0 ? await (await humaOf(context, { reading })).read(toRead) : [];
   const answerFor = new Map(toRead.map((humaId, place) => [humaId, answers[place]]));
-  return wanted.map(({ item, humaId, event }) => {
-    if (humaId === '') return { item, humaId: null, says: 'The item has no Huma ID. Look at the parameter "Huma ID" of the node.' };
-    if (event === 'deleted') return { item, humaId, event, source: { kind: 'gone' } };
-    return { item, humaId, event, source: sourceFrom(answerFor.get(humaId)) };
+  return wanted.map((one) => {
+    if ('says' in one) return one;
+    return { ...one, source: one.event === 'deleted' ? { kind: 'gone' } : sourceFrom(answerFor.get(one.humaId)) };
   });
+}
+
+function namedBy(context: IExecuteFunctions, item: number): { item: number; humaId: string; event?: HumaEvent } | Refused {
+  const humaId = textOf(context, 'humaId', item);
+  if (humaId === '') return { item, humaId: null, says: 'The item has no Huma ID. Look at the parameter "Huma ID" of the node.' };
+  return { item, humaId, event: eventOf(context, item) };
 }
 
 function sourceFrom(answer: HumaAnswer | undefined): Ask['source'] {
@@ -67,27 +72,41 @@ async function fromItems(context: IExecuteFunctions, items: readonly INodeExecut
   const hasCredential = context.getNode().credentials?.humaWebhookApi !== undefined;
   const credential = hasCredential ? await webhookCredential(context) : undefined;
   const given = { ...reading, today: new Date().toISOString().slice(0, 10) };
-  return items.map(({ json }, item) => {
-    const humaId = typeof json.humaId === 'string' ? json.humaId : null;
-    const read = readUser(credential && humaId ? openedPerson(json, humaId, credential) : json, given);
-    if (read.kind === 'unreadable') return { item, humaId, says: read.says };
-    const event = eventOf(context, item);
-    return { item, humaId: read.user.humaId, event, source: event === 'deleted' ? { kind: 'gone' } : { kind: 'user', user: read.user } };
-  });
+  return items.map(({ json }, item) =>
+    orRefused(item, () => {
+      const humaId = typeof json.humaId === 'string' ? json.humaId : null;
+      const read = readUser(credential && humaId ? openedPerson(json, humaId, credential) : json, given);
+      if (read.kind === 'unreadable') return { item, humaId, says: read.says };
+      const event = eventOf(context, item);
+      return { item, humaId: read.user.humaId, event, source: event === 'deleted' ? { kind: 'gone' } : { kind: 'user', user: read.user } };
+    }),
+  );
 }
 
 const mapping = z.object({ value: z.record(z.unknown()).nullable() });
 
 async function fromFields(context: IExecuteFunctions, items: readonly INodeExecutionData[], reading: Reading): Promise<Asked[]> {
   return await Promise.resolve(
-    items.map((_, item) => {
-      const humaId = textOf(context, 'ownHumaId', item) || null;
-      const { value } = parameter(context, 'person', item, mapping, properties);
-      const { person, problems } = normalise(value ?? {}, reading);
-      const user: HumaUser = { humaId: humaId ?? '', type: 'user', active: true, person, unreadable: [], problems };
-      return { item, humaId, source: { kind: 'user', user } };
-    }),
+    items.map((_, item) =>
+      orRefused(item, () => {
+        const humaId = textOf(context, 'ownHumaId', item) || null;
+        const { value } = parameter(context, 'person', item, mapping, properties);
+        const { person, problems } = normalise(value ?? {}, reading);
+        const user: HumaUser = { humaId: humaId ?? '', type: 'user', active: true, person, unreadable: [], problems };
+        return { item, humaId, source: { kind: 'user', user } };
+      }),
+    ),
   );
+}
+
+/** A parameter that cannot be worked out for one item stops that item only. */
+function orRefused<T>(item: number, read: () => T): T | Refused {
+  try {
+    return read();
+  } catch (error) {
+    const told = error instanceof NodeOperationError || error instanceof ExpressionError;
+    return { item, humaId: null, says: told ? error.message : 'A parameter of the node cannot be worked out for this item.' };
+  }
 }
 
 const text = z.union([z.string(), z.number()]).nullish().transform((value) => String(value ?? '').trim());

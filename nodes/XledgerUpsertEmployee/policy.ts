@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isFieldKey, keyFrom, type FieldKey } from '../../core/person';
 import type { Policy } from '../../core/sync';
 import type { XledgerOptions } from '../../core/xledger';
-import { parameter, xledgerCredential } from '../shared';
+import { parameter, xledgerCredential, type Schema } from '../shared';
 import { properties } from './properties';
 
 export interface Settings {
@@ -30,11 +30,11 @@ const connection = z.object({
 });
 const newEmployees = z.object({ owner: absentWhenBlank, subledgerGroup: absentWhenBlank, employeeGroup: absentWhenBlank, supplierCodePrefix: absentWhenBlank });
 const options = z.object({ onFailed: z.enum(['result', 'error']).default('result'), patience: z.number().positive().default(300), readBack: z.boolean().default(true), xledgerIsEmpty: z.boolean().default(false) });
-const fieldKeys = z.array(z.string().refine(isFieldKey, 'names no field')).min(1, 'choose at least one') as z.ZodType<FieldKey[], z.ZodTypeDef, unknown>;
+const fieldKeys = z.array(z.string().refine(isFieldKey, 'names no field')).min(1, 'choose at least one') as Schema<FieldKey[]>;
 
 /** @throws NodeOperationError when a setting is not what it must be, or when writing is asked for without the authority (R3) */
 export async function readSettings(context: IExecuteFunctions): Promise<Settings> {
-  const read = <T>(name: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>): T => parameter(context, name, 0, schema, properties);
+  const read = <T>(name: string, schema: Schema<T>): T => parameter(context, name, 0, schema, properties);
   const { token, authorityConfirmed } = await xledgerCredential(context);
   const dryRun = read('dryRun', z.boolean());
   if (!dryRun && !authorityConfirmed) {

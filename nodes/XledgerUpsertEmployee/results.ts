@@ -1,7 +1,7 @@
 /** Outcomes as items: one for each input item, in order, linked to it; failed ones as the user wants them. */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { fieldOf, sentence } from '../../core/person';
-import { linkToItem, type Outcome } from '../../core/sync';
+import { linkToItem, type Ask, type Outcome } from '../../core/sync';
 import { itemFrom } from '../shared';
 import type { Refused } from './people';
 import type { Settings } from './policy';
@@ -9,6 +9,13 @@ import type { Settings } from './policy';
 /** What became of an item that names nobody. */
 export function refusal({ item, humaId, says }: Refused, dryRun: boolean): Outcome {
   return { item, humaId, outcome: 'failed', did: 'nothing', reason: says, code: 'invalidItem', retry: false, employeeDbId: null, employmentId: null, name: null, changes: [], problems: [], dryRun };
+}
+
+/** Why Huma could not be asked is known here, in Huma's own words; the outcome says only that it was so. */
+export function toldWhy(outcome: Outcome, asks: readonly Ask[]): Outcome {
+  const source = asks.find(({ item }) => item === outcome.item)?.source;
+  if (outcome.code !== 'humaUnavailable' || source?.kind !== 'unavailable') return outcome;
+  return { ...outcome, reason: `This person could not be read from Huma, and nothing was written. ${source.problem.detail ?? ''}`.trim(), problems: [] };
 }
 
 /**
@@ -32,10 +39,14 @@ function shown({ item: _, link, problems, ...outcome }: Outcome): object {
   };
 }
 
-/** n8n sends items with an `error` to the error output where there is one. */
+/**
+ * n8n sends an item whose only keys are `error` and `details` to the error output, on top of its input item. An `error` beside `json`
+ * would do so too, but then n8n drops all else, the link of a half-made person with it.
+ */
 function errorItem(context: IExecuteFunctions, outcome: Outcome): INodeExecutionData {
-  const { json, pairedItem } = itemFrom({ ...shown(outcome), error: outcome.reason }, outcome.item);
-  return { json, pairedItem, error: new NodeOperationError(context.getNode(), outcome.reason, { itemIndex: outcome.item }) };
+  const result = shown(outcome);
+  const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
+  return itemFrom(hasErrorOutput ? { error: outcome.reason, details: result } : { ...result, error: outcome.reason }, outcome.item);
 }
 
 const MOST_NAMED = 20;

@@ -32,6 +32,6 @@ function advice({ retry, resumeAt }: Told): string {
 /** The kind of fault and the place in our code; the first line of a stack is left out, because it quotes the message. */
 function whereFrom(caught: unknown): string {
   if (!(caught instanceof Error)) return '';
-  const place = caught.stack?.split('\n').find((line) => line.trim().startsWith('at '))?.trim();
+  const place = caught.stack?.split('\n').find((line) => line.trim().startsWith('at '))?.trim().replace(/[^\s(]*[\\/]/g, '');
   return [caught.name, place].filter(Boolean).join(' ');
 }

@@ -5,7 +5,7 @@ import { FIELDS, type Field } from '../../core/person';
 /** Every supported field, in the order of the table. */
 export const FIELD_OPTIONS: INodePropertyOptions[] = (FIELDS as readonly Field[]).map(({ key, label }) => ({ name: label, value: key }));
 
-/** What can be mapped by hand: the field table, and whose person it is. */
+/** What can be mapped by hand. Without types: n8n would read dates in a time zone (R38) and turn objects into text. */
 export function mappableFields(): ResourceMapperFields {
   const person = (FIELDS as readonly Field[]).map(({ key, label, required }) => ({
     id: key,
@@ -14,8 +14,6 @@ export function mappableFields(): ResourceMapperFields {
     defaultMatch: false,
     canBeUsedToMatch: false,
     display: true,
-    // Text even for dates: n8n would read a date in a time zone, and a calendar date has none (R38).
-    type: 'string' as const,
     removed: required === 'no',
   }));
   return { fields: person };

@@ -7,5 +7,5 @@ export { nodeError } from './errors';
 export { FIELD_OPTIONS, mappableFields } from './fieldOptions';
 export { itemFrom } from './items';
 export { getEmployeeGroups, getOwners, getSubledgerGroups, searchEmployees, searchGroups } from './lists';
-export { editorParameter, parameter } from './parameters';
+export { parameter, triggerParameter, type Schema } from './parameters';
 export { coveredPerson, openedPerson, sealedPerson, type ShownPerson } from './sensitive';

@@ -1,22 +1,39 @@
 /** Reads a node's parameters as what they must be, with a message that names the parameter when they are not. */
-import { NodeOperationError, type IExecuteFunctions, type ILoadOptionsFunctions, type INodeProperties, type IWebhookFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type ILoadOptionsFunctions, type INode, type INodeProperties, type IWebhookFunctions } from 'n8n-workflow';
 import type { z } from 'zod';
 
-type Reader = IExecuteFunctions | IWebhookFunctions;
+/** What a parameter has to be, and may come as anything. */
+export type Schema<T> = z.ZodType<T, z.ZodTypeDef, unknown>;
 
 /**
  * One parameter for one item.
  * @throws NodeOperationError that names the parameter as the editor does, and the item; never what was entered
  */
-export function parameter<T>(context: Reader, name: string, item: number, schema: z.ZodType<T, z.ZodTypeDef, unknown>, properties: readonly INodeProperties[] = []): T {
-  const given: unknown = 'getExecuteData' in context ? context.getNodeParameter(name, item, undefined, { extractValue: true }) : context.getNodeParameter(name, undefined);
-  const read = schema.safeParse(given);
-  if (read.success) return read.data;
-  const label = properties.find((property) => property.name === name)?.displayName ?? name;
-  throw new NodeOperationError(context.getNode(), `"${label}" is not filled in as it must be`, { itemIndex: item, description: read.error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; ') });
+export function parameter<T>(context: IExecuteFunctions, name: string, itemIndex: number, schema: Schema<T>, properties: readonly INodeProperties[]): T {
+  return checked(context.getNodeParameter(name, itemIndex, null, { extractValue: true }), schema, { node: context.getNode(), name, itemIndex, properties });
+}
+
+/** One parameter of a trigger, which has no items yet. */
+export function triggerParameter<T>(context: IWebhookFunctions, name: string, schema: Schema<T>, properties: readonly INodeProperties[]): T {
+  return checked(context.getNodeParameter(name, null), schema, { node: context.getNode(), name, properties });
 }
 
 /** A parameter of the node that is open in the editor, for lists that depend on it. */
-export function editorParameter<T>(context: ILoadOptionsFunctions, name: string, schema: z.ZodType<T, z.ZodTypeDef, unknown>): T {
+export function editorParameter<T>(context: ILoadOptionsFunctions, name: string, schema: Schema<T>): T {
   return schema.parse(context.getCurrentNodeParameter(name, { extractValue: true }));
+}
+
+interface Where {
+  node: INode;
+  name: string;
+  itemIndex?: number;
+  properties: readonly INodeProperties[];
+}
+
+function checked<T>(given: unknown, schema: Schema<T>, { node, name, itemIndex, properties }: Where): T {
+  const read = schema.safeParse(given);
+  if (read.success) return read.data;
+  const label = properties.find((property) => property.name === name)?.displayName ?? name;
+  const faults = read.error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; ');
+  throw new NodeOperationError(node, `"${label}" is not filled in as it must be`, { itemIndex, description: faults });
 }
