@@ -104,8 +104,8 @@ describe('what a reading gives', () => {
 describe('U15: the widest owners that are accepted', () => {
   test.each<[string, Partial<Switches>, number]>([
     ['ALL', {}, 1],
-    ['ALL rejected: MINE reaches as far', { U15all: 'rejected' }, 2],
-    ['ALL rejected, MINE only its own entity', { U15all: 'rejected', U15mine: 'onlyItsOwnEntity' }, 2],
+    ['ALL rejected: MINE reaches as far', { U15all: 'rejected' }, 3],
+    ['ALL rejected, MINE only its own entity', { U15all: 'rejected', U15mine: 'onlyItsOwnEntity' }, 3],
   ])('%s', async (_name, switches, requests) => {
     await start({ seed: 4, neighbours: { subEntity: 3, foreign: 2 }, switches });
     const owners = new Set((await tenant.client.index()).map(({ ownerDbId }) => ownerDbId));
@@ -114,6 +114,12 @@ describe('U15: the widest owners that are accepted', () => {
     await tenant.client.index();
     expect(counts(tenant)).toEqual({ employees: requests + 1 });
   });
+});
+
+test('U15: one passing error does not narrow the owners', async () => {
+  await start({ seed: 4, neighbours: { subEntity: 3 }, switches: { U15mine: 'onlyItsOwnEntity' } });
+  tenant.sandbox.faults.order({ kind: 'dataNullWithErrors' });
+  expect((await tenant.client.index()).length).toBe(7);
 });
 
 describe('U14, P1: scopes', () => {

@@ -282,6 +282,18 @@ describe('a country that no form can name', () => {
   });
 });
 
+describe('U18: one rejection is enough to learn the forms, where the schema may be asked', () => {
+  test.each(['int64String', 'int'] as const)('%s', async (form) => {
+    await start({ seed: 6, switches: { U18: form, U18lookup: form, U12key: 'onlyDbIdAndDbSubId' } });
+    const [row] = await everyone(tenant);
+    await tenant.client.update([updateOf(row!, { 'contact.jobTitle': 'Kokk' })]);
+    await tenant.client.update([updateOf(row!, { 'contact.jobTitle': 'Kelner' })]);
+    const failed = tenant.sandbox.journal.filter(({ errorCodes }) => errorCodes.length > 0);
+    expect(failed.length).toBe(form === 'int64String' ? 1 : 0);
+    expect(stored(tenant, row!.dbId)['contact.jobTitle']).toBe('Kelner');
+  });
+});
+
 describe('links that changed since the plan', () => {
   test('nobody writes into a contact that belongs to somebody else now', async () => {
     await start({ seed: 3 });

@@ -59,48 +59,63 @@ function withoutBlamed(person: Newcomer, node: Node, fault: Parameters<typeof no
 
 /** `known` are rows that were there before: none of them is taken for a new one. */
 function addBatch(run: Run, name: AddName, people: ReadonlyMap<string, Newcomer>, known: ReadonlySet<string>): Batch {
-  const marks = MARKS[name];
+  const { find, marksOf, wanted } = MARKS[name];
   return {
     name,
     async look(nodes) {
-      const rows = (await marks.find(run, nodes.flatMap(({ clientId }) => people.get(clientId) ?? []))).filter(({ dbId }) => !known.has(dbId));
+      const sought = nodes.flatMap(({ clientId }) => people.get(clientId) ?? []);
+      const rows = groupBy((await find(run, sought)).filter(({ dbId }) => !known.has(dbId)), marksOf);
       const there = new Map<string, string>();
       const unclear: string[] = [];
       for (const { clientId } of nodes) {
-        const person = people.get(clientId);
-        const own = rows.filter((row) => person && marks.isOf(row, person));
-        if (own.length > 1) unclear.push(clientId);
-        else if (own[0]) there.set(clientId, own[0].dbId);
+        const own = new Set(wanted(people.get(clientId)).flatMap((mark) => rows.get(mark) ?? []).map(({ dbId }) => dbId));
+        const [only] = own;
+        if (own.size > 1) unclear.push(clientId);
+        else if (only) there.set(clientId, only);
       }
       return { there, unclear };
     },
-    recognise: (answered, nodes) => nodes.find(({ clientId }) => marks.isOf(answered, people.get(clientId))),
+    recognise: (answered, nodes) => {
+      const marks = new Set(marksOf(answered));
+      return nodes.find(({ clientId }) => wanted(people.get(clientId)).some((mark) => marks.has(mark)));
+    },
   };
 }
 
-/** How a row that was just added is found and told from others. */
+type FoundRow = AnsweredNode & { contactDbId?: string | null };
+
+/** How a row that was just added is found again, and told from others: by marks that row and person share. */
 interface Marks {
-  find(run: Run, people: readonly Newcomer[]): Promise<(AnsweredNode & { contactDbId?: string | null })[]>;
-  isOf(row: AnsweredNode & { contactDbId?: string | null }, person: Newcomer | undefined): boolean;
+  find(run: Run, people: readonly Newcomer[]): Promise<FoundRow[]>;
+  marksOf(row: FoundRow): string[];
+  wanted(person: Newcomer | undefined): string[];
 }
+
+const mark = (kind: 'email' | 'code' | 'contact', value: string | null | undefined): string[] => (value ? [`${kind} ${value.trim()}`] : []);
 
 const emailOf = (person: Newcomer | undefined): string => sameEmail(person?.person.person.email ?? '');
 
 const MARKS: Readonly<Record<AddName, Marks>> = {
   addContacts: {
-    find: async (run, people) => (await contactsByEmail(run, people.map(emailOf))).map(({ dbId, email }) => ({ dbId, email })),
-    isOf: ({ email }, person) => Boolean(email) && sameEmail(email ?? '') === emailOf(person),
+    find: (run, people) => contactsByEmail(run, people.map(emailOf)),
+    marksOf: ({ email }) => mark('email', email && sameEmail(email)),
+    wanted: (person) => mark('email', emailOf(person)),
   },
   addSuppliers: {
     find: (run, people) => suppliersByCode(run, people.flatMap(({ supplierCode }) => supplierCode ?? [])),
-    isOf: ({ code }, person) => Boolean(code) && code?.trim() === person?.supplierCode,
+    marksOf: ({ code }) => mark('code', code),
+    wanted: (person) => mark('code', person?.supplierCode),
   },
   addEmployees: {
     find: (run) => index(run),
     // The contact was made for this person alone; a code counts where the server linked another contact (U3).
-    isOf: ({ code, contactDbId }, person) => {
-      const own = person?.person.person.employmentId;
-      return (contactDbId !== undefined && contactDbId !== null && contactDbId === person?.ids.contactDbId) || (Boolean(own) && code?.trim() === own);
-    },
+    marksOf: ({ code, contactDbId }) => [...mark('contact', contactDbId), ...mark('code', code)],
+    wanted: (person) => [...mark('contact', person?.ids.contactDbId), ...mark('code', person?.person.person.employmentId)],
   },
 };
+
+function groupBy(rows: readonly FoundRow[], marksOf: (row: FoundRow) => string[]): Map<string, FoundRow[]> {
+  const groups = new Map<string, FoundRow[]>();
+  for (const row of rows) for (const each of marksOf(row)) groups.set(each, [...(groups.get(each) ?? []), row]);
+  return groups;
+}

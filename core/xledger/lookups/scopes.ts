@@ -1,6 +1,7 @@
 /** Whether the token may read what the sync needs: one row of each object, one request each (R2, U14, P1). */
 import { z } from 'zod';
-import { OWNER_SETS, type Run } from '../run';
+import { allRows, dbId, ownedProbe, plainProbe } from '../reading';
+import type { Run } from '../run';
 import { XledgerRefused, XledgerStopped } from '../transport';
 
 interface Probe {
@@ -50,24 +51,13 @@ export async function seesAny(run: Run, connection: 'subledgers' | 'contacts'): 
 }
 
 async function probed(run: Run, { connection, owned }: Probe): Promise<'rows' | 'nothing' | 'refused'> {
-  for (const ownerSet of owned ? candidates(run) : [undefined]) {
-    try {
-      const data = await run.calls.ask(run.operation, owned ? ownedProbe(connection) : plainProbe(connection), owned ? { ownerSet } : {});
-      if (ownerSet) Object.assign(run.learnt.ownerSet, { current: ownerSet, proven: true });
-      const answer = Probed.safeParse(data);
-      if (!answer.success || answer.data[connection] === null) return 'refused';
-      return (answer.data[connection]?.edges ?? []).length > 0 ? 'rows' : 'nothing';
-    } catch (error) {
-      if (error instanceof XledgerStopped && error.stop.code === 'scope') return 'refused';
-      if (!(error instanceof XledgerRefused)) throw error;
-    }
+  try {
+    const rows = await allRows(run, { document: owned ? ownedProbe(connection) : plainProbe(connection), connection, row: Probed, owned, atMost: 1 });
+    return rows.length > 0 ? 'rows' : 'nothing';
+  } catch (error) {
+    if (error instanceof XledgerRefused || (error instanceof XledgerStopped && error.stop.code === 'scope')) return 'refused';
+    throw error;
   }
-  return 'refused';
 }
 
-const candidates = ({ learnt }: Run) => (learnt.ownerSet.proven ? [learnt.ownerSet.current] : OWNER_SETS);
-
-const ownedProbe = (connection: string) => `query ($ownerSet: OwnerSet) { ${connection}(first: 1, objectStatus: ALL, ownerSet: $ownerSet) { edges { node { dbId } } } }`;
-const plainProbe = (connection: string) => `query { ${connection}(first: 1) { edges { node { dbId } } } }`;
-
-const Probed = z.record(z.object({ edges: z.array(z.unknown()).nullish() }).nullable());
+const Probed = z.object({ dbId });

@@ -58,3 +58,7 @@ export const COUNTRIES_DOCUMENT = `query ($first: Int, $after: String) {
   countries(first: $first, after: $after) {
     pageInfo { hasNextPage }
     edges { cursor node { dbId code description } } } }`;
+
+/** One row's dbId and nothing else: whether the token may read the object (P1). */
+export const ownedProbe = (connection: string): string => listOf(connection, 'dbId');
+export const plainProbe = (connection: string): string => `query ($first: Int, $after: String) { ${connection}(first: $first, after: $after) { pageInfo { hasNextPage } edges { cursor node { dbId } } } }`;

@@ -67,7 +67,8 @@ async function askOwned<T>(run: Run, { document, owned }: Listing<T>, variables:
   const { ownerSet } = run.learnt;
   if (!owned) return await run.calls.ask(run.operation, document, variables);
   let firstRefusal: unknown;
-  for (const candidate of ownerSet.proven ? [ownerSet.current] : OWNER_SETS) {
+  // A refusal is heard twice before fewer owners are asked for: a passing trouble must not make people disappear.
+  for (const candidate of ownerSet.proven ? [ownerSet.current] : [OWNER_SETS[0], ...OWNER_SETS]) {
     try {
       const data = await run.calls.ask(run.operation, document, { ...variables, ownerSet: candidate });
       Object.assign(ownerSet, { current: candidate, proven: true });

@@ -1,7 +1,7 @@
 /** Turns what came back into an answer: done, refused, wait or unknown (xledger.md section 2). */
 import { z } from 'zod';
 import type { Instant } from '../../person';
-import { ANY_OTHER, FAULTS, NOT_JSON, type FaultCode, type FaultRow, type Reaction } from './faults';
+import { ANY_OTHER, FAULTS, NO_ANSWER, NOT_JSON, type FaultCode, type FaultRow, type Reaction } from './faults';
 import type { Reply } from './request';
 import { schemaPath, shown } from './says';
 import { untilOf } from './waits';
@@ -38,7 +38,7 @@ export function answerOf(reply: Reply, now: Instant, sent: readonly string[] = [
   if (reply.kind === 'notJson') return answerTo(rowFor(NOT_JSON, (row) => row.status?.(reply.status) ?? true), reply, now);
   const errors = Errors.parse(reply.errors);
   if (errors.length === 0 && isRecord(reply.data) && reply.status < 500) return { kind: 'done', data: reply.data };
-  if (errors.length === 0) return answerTo(rowFor([...FAULTS, ...NOT_JSON], (row) => row.status?.(reply.status) ?? row.then === 'mayHaveHappened'), reply, now);
+  if (errors.length === 0) return answerTo(FAULTS.find((row) => row.status?.(reply.status)) ?? NO_ANSWER, reply, now);
   const faults = errors.map((error) => faultOf(error, reply.status, sent));
   return answerToFaults(faults, errors, reply, now);
 }

@@ -52,6 +52,9 @@ export const FAULTS: readonly FaultRow[] = [
 /** Any other error: the values were looked at, and what became of them is open (U10). */
 export const ANY_OTHER: FaultRow = { fault: 'refused', then: 'perPerson', says: 'Xledger refused the request' };
 
+/** JSON that is neither data nor errors. */
+export const NO_ANSWER: FaultRow = { fault: 'unavailable', then: 'mayHaveHappened', says: 'Xledger answered with something that is no answer' };
+
 /** Replies that are not JSON: a login or maintenance page, or half a reply. */
 export const NOT_JSON: readonly FaultRow[] = [
   { fault: 'burst', then: 'wait', status: (status) => status === 429, says: 'Xledger allows no more requests for a few seconds' },

@@ -1,4 +1,4 @@
-/** Asks the schema what the six mutation inputs hold (P3, U4, U18, U27). One request, once a run, only after a rejection. */
+/** Asks the schema what the six mutation inputs hold (P3, U4, U18, U27). Three small requests, once a run, only after a rejection. */
 import { z } from 'zod';
 import type { Run } from '../run';
 import { MUTATIONS, type MutationName } from './nodes';
@@ -15,56 +15,55 @@ export interface InputShape {
 
 /** What the server says of each mutation's node; empty where it says nothing. Throws `XledgerRefused` where introspection is off. */
 export async function askInputs(run: Run): Promise<Map<MutationName, InputShape>> {
-  const data = Answer.parse(await run.calls.ask(run.operation, DOCUMENT, {}));
-  const shapes = new Map<MutationName, InputShape>();
-  for (const name of NAMES) {
-    const node = data[name]?.inputFields?.find((field) => field.name === 'node');
-    const fields = innermost(node?.type)?.inputFields ?? [];
-    if (fields.length > 0) shapes.set(name, shapeOf(fields));
-  }
-  return shapes;
+  const inputs = await askTypes(run, NAMES.map(inputTypeOf));
+  const nodeTypeOf = (name: MutationName) => typeOf(inputs.get(inputTypeOf(name)), 'node')?.name ?? '';
+  const nodes = await askTypes(run, NAMES.map(nodeTypeOf));
+  const lookupTypeOf = (name: MutationName) => (typeOf(nodes.get(nodeTypeOf(name)), 'contact') ?? typeOf(nodes.get(nodeTypeOf(name)), 'country'))?.name ?? '';
+  const lookups = await askTypes(run, NAMES.map(lookupTypeOf));
+  return new Map(NAMES.flatMap((name) => {
+    const fields = nodes.get(nodeTypeOf(name));
+    return fields ? [[name, shapeOf(fields, lookups.get(lookupTypeOf(name)))] as const] : [];
+  }));
 }
 
 const NAMES = Object.keys(MUTATIONS) as MutationName[];
-const typeNameOf = (name: MutationName): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
 
-/** The names of these six types are confirmed; what is inside them is taken from the answer. */
-const DOCUMENT = `query { ${NAMES.map((name) => `${name}: __type(name: "${typeNameOf(name)}") { ...Outer }`).join(' ')} }
-fragment Outer on __Type { inputFields { name type { ...Node ofType { ...Node } } } }
-fragment Node on __Type { kind name inputFields { name defaultValue type { ...Leaf ofType { ...Leaf } } } }
-fragment Leaf on __Type { kind name inputFields { name type { kind name ofType { kind name } } } }`;
+/** These six names are confirmed; all others are taken from the answers (P3). */
+const inputTypeOf = (name: MutationName): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
 
-function shapeOf(fields: readonly SchemaField[]): InputShape {
-  const typeOf = (list: readonly SchemaField[], name: string) => innermost(list.find((field) => field.name === name)?.type);
-  const lookup = typeOf(fields, 'contact') ?? typeOf(fields, 'country');
+/** Asks for the fields of some input types at once. One level a request: servers refuse introspection that goes deeper. */
+export function typesDocument(count: number): string {
+  const all = Array.from({ length: count }, (_, n) => n);
+  return `query (${all.map((n) => `$t${n}: String!`).join(', ')}) { ${all.map((n) => `t${n}: __type(name: $t${n}) { inputFields { name defaultValue type { kind name ofType { kind name } } } }`).join(' ')} }`;
+}
+
+async function askTypes(run: Run, names: readonly string[]): Promise<Map<string, SchemaField[]>> {
+  const wanted = [...new Set(names)].filter(Boolean);
+  if (wanted.length === 0) return new Map();
+  const variables = Object.fromEntries(wanted.map((name, n) => [`t${n}`, name]));
+  const answer = Answer.safeParse(await run.calls.ask(run.operation, typesDocument(wanted.length), variables));
+  return new Map(wanted.flatMap((name, n) => {
+    const fields = answer.data?.[`t${n}`]?.inputFields;
+    return fields && fields.length > 0 ? [[name, fields] as const] : [];
+  }));
+}
+
+function shapeOf(fields: readonly SchemaField[], lookup: readonly SchemaField[] | undefined): InputShape {
   return {
     has: new Set(fields.map(({ name }) => name)),
     demands: fields.filter(({ name, type, defaultValue }) => type?.kind === 'NON_NULL' && !defaultValue && name !== 'dbId').map(({ name }) => name),
     dbId: typeOf(fields, 'dbId')?.name ?? undefined,
-    lookupDbId: typeOf(lookup?.inputFields ?? [], 'dbId')?.name ?? undefined,
+    lookupDbId: typeOf(lookup, 'dbId')?.name ?? undefined,
   };
 }
 
-function innermost(type: SchemaType | null | undefined): SchemaType | undefined {
-  if (!type) return undefined;
-  return type.kind === 'NON_NULL' ? innermost(type.ofType) : type;
+function typeOf(fields: readonly SchemaField[] | undefined, name: string): SchemaType | null | undefined {
+  const type = fields?.find((field) => field.name === name)?.type;
+  return type?.kind === 'NON_NULL' ? type.ofType : type;
 }
 
-interface SchemaField {
-  name: string;
-  defaultValue?: string | null;
-  type?: SchemaType | null;
-}
-
-interface SchemaType {
-  kind?: string | null;
-  name?: string | null;
-  inputFields?: SchemaField[] | null;
-  ofType?: SchemaType | null;
-}
-
-const Type: z.ZodType<SchemaType> = z.lazy(() =>
-  z.object({ kind: z.string().nullish(), name: z.string().nullish(), inputFields: z.array(Field).nullish(), ofType: Type.nullish() }),
-);
-const Field: z.ZodType<SchemaField> = z.lazy(() => z.object({ name: z.string(), defaultValue: z.string().nullish(), type: Type.nullish() }));
-const Answer = z.record(Type.nullable());
+const SchemaType = z.object({ kind: z.string().nullish(), name: z.string().nullish() });
+const SchemaField = z.object({ name: z.string(), defaultValue: z.string().nullish(), type: SchemaType.extend({ ofType: SchemaType.nullish() }).nullish() });
+const Answer = z.record(z.object({ inputFields: z.array(SchemaField).nullish() }).nullable());
+type SchemaType = z.infer<typeof SchemaType>;
+type SchemaField = z.infer<typeof SchemaField>;
