@@ -16,8 +16,8 @@ export interface PlanHeader {
   /** The Xledger that it was made for: applied nowhere else. */
   endpoint: string;
   ownerDbId: string | null;
-  /** How many people were read on each side, and how many were linked before: what shares are counted of (guard). */
-  people: { huma: number; xledger: number; linked: number };
+  /** How many people were read on each side, and how many were linked before, and how many of those Huma showed: what shares are counted of (guard). */
+  people: { huma: number; xledger: number; linked: number; linkedRead: number };
   /** How many rows the plan has. */
   rows: number;
 }
@@ -30,20 +30,28 @@ export type Winner = 'huma' | 'xledger' | 'none';
 /** A value at rest: as it is, or sealed (`sealed:v1:…`) where the field is sensitive. `null`: known to be empty. Absent: unknown. */
 export type StoredValue = TargetValue | null;
 
+/** The systems that a value may be written to. */
+export type Way = 'huma' | 'xledger';
+
 /** One target whose values disagree. */
 export interface PlanDifference {
   /** `contact.email`. */
   target: string;
   fields: FieldKey[];
   label: string;
+  state: 'different' | 'missingInHuma' | 'missingInXledger';
   huma?: StoredValue;
   xledger?: StoredValue;
+  /** What Huma would be given if Xledger's value wins, where that is not `xledger` itself: a bank account with its country. Sealed where sensitive. */
+  forHuma?: unknown;
   /** As people see it: sensitive values masked. */
   shown: { huma: string | null; xledger: string | null };
   moved: Moved;
   wins: Winner;
   /** In words: which setting or rule decided. */
   why: string;
+  /** Whose value may be chosen at all (R14): the others cannot be written. */
+  offers: Way[];
   /** May be changed by people without breaking the signature. `null`: as `wins` says. */
   decision: 'huma' | 'xledger' | 'skip' | null;
 }
@@ -63,6 +71,13 @@ export interface Candidate {
   email: string | null;
 }
 
+export interface Attention {
+  /** Stable word for flows. */
+  code: string;
+  says: string;
+  field?: FieldKey;
+}
+
 export interface PlanRow {
   formatVersion: string;
   plan: PlanHeader;
@@ -70,6 +85,10 @@ export interface PlanRow {
   row: number;
   situation: Situation;
   action: PlanAction;
+  /** What `decision: 'apply'` does: the same as `action`, or what waits for somebody to say so. `none`: nothing can be done about this row. */
+  proposal: Exclude<PlanAction, 'decide'>;
+  /** In words: why this action. */
+  why: string;
   humaId: string | null;
   employeeDbId: string | null;
   contactDbId: string | null;
@@ -77,12 +96,22 @@ export interface PlanRow {
   /** For example "Kari T.". */
   name: string | null;
   employmentId: string | null;
-  evidence: { by: 'link' | 'email' | 'employmentId' | null; candidates: Candidate[] };
+  evidence: {
+    by: 'link' | 'email' | 'employmentId' | null;
+    /** Fields that speak for, or against, this being one person; names and birth date are shown, never matched by (R11). */
+    agrees: FieldKey[];
+    disagrees: FieldKey[];
+    candidates: Candidate[];
+  };
   differences: PlanDifference[];
   /** What a creation writes. */
   values: PlanValue[];
   /** Why somebody should look, and what to do. */
-  attention: { code: string; says: string; field?: FieldKey }[];
+  attention: Attention[];
+  /** Fields that Huma does not let be read: neither compared nor written. */
+  notCompared: FieldKey[];
+  /** What the link remembers when nothing of this row is written, and Huma's fingerprints of the fields that differ: Apply makes the link of them (R20). */
+  remembers: { baseline: Partial<Record<FieldKey, string>>; differing: Partial<Record<FieldKey, string>> };
   /** May be changed by people without breaking the signature: apply or skip the row. `null`: as `action` says (and `decide` then does nothing). */
   decision: 'apply' | 'skip' | null;
   /** HMAC-SHA256 over the canonical JSON of everything above but the decisions. */
@@ -123,4 +152,11 @@ export interface PlanPolicy {
   employmentIdCounts: boolean;
   limits: Limits;
   expiresInHours: number;
+  /**
+   * Where a field has a winner, and only the other side's value moved since both were equal: left as it is and reported (R20; the default, and what
+   * events do), overwritten all the same (a manual sync that means it), or followed, so that the newer value wins.
+   */
+  otherSideChanged?: 'keep' | 'overwrite' | 'follow';
+  /** Which system may be written to at all; both unless told otherwise. A run that nobody watches never writes to Huma (R21). */
+  writeTo?: 'xledger' | 'huma' | 'both';
 }

@@ -1,4 +1,4 @@
 /** What is told to people: names, reasons in words, outcomes. */
 export { shortName } from './names';
 export { changesOf, changesOfNew, outcomesOf, type Result } from './outcomes';
-export { reasonFor, type Note, type Told } from './reasons';
+export { list, reasonFor, type Note, type Told } from './reasons';

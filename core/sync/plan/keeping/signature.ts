@@ -1,0 +1,86 @@
+/** Rows are signed, so that what is applied is what was compared: everything but the decisions, keys of newer minor versions included. */
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import omit from 'lodash/omit';
+import pick from 'lodash/pick';
+import type { PlanRow } from '../types';
+
+export type Signed =
+  | { kind: 'ok' }
+  /** `parts`: what no longer is as it was signed, as far as it can be told. */
+  | { kind: 'altered'; parts: PartName[] }
+  | { kind: 'otherCredential' }
+  /** No signature, or only a piece of one. */
+  | { kind: 'unsigned' };
+
+/** What a row is made of, for telling which part was altered. The last tag is of the whole row: it alone decides. */
+const PARTS = {
+  version: ['formatVersion'],
+  plan: ['plan.planId', 'plan.connection', 'plan.madeAt'],
+  expiry: ['plan.expiresAt'],
+  owner: ['plan.endpoint', 'plan.ownerDbId'],
+  counts: ['plan.people', 'plan.rows', 'row'],
+  person: ['humaId', 'employeeDbId', 'contactDbId', 'subledgerDbId', 'name', 'employmentId', 'evidence'],
+  situation: ['situation', 'action', 'proposal', 'why', 'attention', 'notCompared'],
+  values: ['differences', 'values', 'remembers'],
+} as const;
+
+export type PartName = keyof typeof PARTS | 'other';
+
+/** The row with its signature. */
+export function sign(row: Omit<PlanRow, 'signature'>, key: KeyObject): PlanRow {
+  return { ...row, signature: signatureOf(row, key) };
+}
+
+/** Whether a row, as it came and before anything is read from it, is what was signed. Never throws. */
+export function verify(row: unknown, key: KeyObject): Signed {
+  try {
+    return verified(row, key);
+  } catch {
+    return { kind: 'altered', parts: ['other'] };
+  }
+}
+
+function verified(row: unknown, key: KeyObject): Signed {
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return { kind: 'unsigned' };
+  const given = tagsOf((row as { signature?: unknown }).signature);
+  if (!given) return { kind: 'unsigned' };
+  if (!same(given.key, keyTag(key))) return { kind: 'otherCredential' };
+  const now = tagsOf(signatureOf(row, key));
+  if (now && same(given.whole, now.whole)) return { kind: 'ok' };
+  const parts = PART_NAMES.filter((_, place) => !same(given.parts[place] ?? '', now?.parts[place] ?? ''));
+  return { kind: 'altered', parts: parts.length > 0 ? parts : ['other'] };
+}
+
+const PART_NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
+const VERSION = 'v1';
+const SHORT = 8;
+const WHOLE = 43;
+const FORM = new RegExp(`^${VERSION}(\\.[\\w-]{${SHORT}}){${PART_NAMES.length + 1}}\\.[\\w-]{${WHOLE}}$`);
+
+/** `v1.<key>.<a short tag for each part>.<HMAC-SHA256 of the whole>`. */
+function signatureOf(row: object, key: KeyObject): string {
+  const signed = withoutDecisions(row);
+  const parts = PART_NAMES.map((name) => hmac(key, pick(signed, PARTS[name])).slice(0, SHORT));
+  return [VERSION, keyTag(key), ...parts, hmac(key, signed)].join('.');
+}
+
+/** What people may change stays outside. */
+function withoutDecisions(row: object): object {
+  const { differences } = row as { differences?: unknown };
+  const undecided = Array.isArray(differences) ? { differences: differences.map((one: unknown) => (typeof one === 'object' && one !== null ? omit(one, 'decision') : one)) } : {};
+  return { ...omit(row, ['signature', 'decision']), ...undecided };
+}
+
+const hmac = (key: KeyObject, value: unknown): string => createHmac('sha256', key).update(canonicalize(value) ?? '').digest('base64url');
+
+/** Tells credentials apart without saying anything of them. */
+const keyTag = (key: KeyObject): string => hmac(key, 'which key').slice(0, SHORT);
+
+function tagsOf(signature: unknown): { key: string; parts: string[]; whole: string } | undefined {
+  if (typeof signature !== 'string' || !FORM.test(signature)) return undefined;
+  const [, key = '', ...rest] = signature.split('.');
+  return { key, parts: rest.slice(0, -1), whole: rest.at(-1) ?? '' };
+}
+
+const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

@@ -1,0 +1,92 @@
+/** The differences of one pair as the plan holds them: which values may win, and which do. Pure. */
+import isEqual from 'lodash/isEqual';
+import { fieldOf, genderOf, personFrom, problemOf, sameAt, sentence, valuesOf, type FieldKey, type Person, type Problem, type TargetKey, type TargetValue, type XledgerValues } from '../../../person';
+import type { HumaUser } from '../../../huma';
+import type { XledgerEmployee } from '../../../xledger';
+import type { Difference, PersonComparison } from '../../compare';
+import type { Attention, Way } from '../types';
+import type { PlanInput } from './input';
+import type { Sides } from './sides';
+import { winnerOf, type Verdict } from './winners';
+
+/** A difference before it is put into a row: values are plain. */
+export interface Judged {
+  difference: Difference;
+  verdict: Verdict;
+  offers: Way[];
+  /** What Huma would be given. */
+  forHuma?: unknown;
+}
+
+export interface JudgedPair {
+  judged: Judged[];
+  attention: Attention[];
+}
+
+/** Judges every difference of a pair. Xledger's side is read as a person only where there is one. */
+export function judge(user: HumaUser, employee: XledgerEmployee, comparison: PersonComparison, input: PlanInput, sides: Sides, locked: boolean): JudgedPair {
+  if (comparison.differences.length === 0) return { judged: [], attention: [] };
+  const values = valuesOf(employee);
+  const xledger = personFrom(values, input.reading);
+  const problems: Problem[] = xledger.problems.filter(({ field }) => comparison.differences.some(({ fields }) => field && fields.includes(field)));
+  const own = { key: user.humaId, ownDbId: employee.dbId };
+  const holders = (field: FieldKey, value: unknown) => sides.unique.holders(field, value, own).map(({ says }) => says);
+  const taken = new Map(comparison.differences.flatMap(({ fields }) => fields).map((field) => [field, { huma: holders(field, user.person[field]), xledger: holders(field, xledger.person[field]) }]));
+  const attention: Attention[] = [];
+  const judged = comparison.differences.map((difference): Judged => {
+    const [field] = difference.fields;
+    const isTaken = (way: Way) => difference.fields.some((each) => (taken.get(each)?.[way].length ?? 0) > 0);
+    const lacks = lackOf(difference, input);
+    const offers = locked ? [] : WAYS.filter((way) => !isTaken(way) && CAN[way](difference, values, xledger.person, input) && !(way === 'huma' && lacks?.blocks));
+    const verdict = winnerOf(difference, input.policy, { offers, taken: WAYS.filter(isTaken), severalPositions: user.severalPositions, locked });
+    if (lacks && !locked) attention.push(lacks.attention);
+    if (verdict.problem) problems.push(...difference.fields.map((each) => problemOf(each, verdict.problem ?? 'taken', undefined, detailOf(verdict, taken.get(each)))));
+    const forHuma = offers.includes('xledger') && field ? xledger.person[field] : undefined;
+    return { difference, verdict, offers, ...(forHuma !== undefined && !isEqual(forHuma, difference.before) && { forHuma }) };
+  });
+  return { judged, attention: [...attention, ...problems.map(attentionOf)] };
+}
+
+/** A problem of a field, in words. */
+export const attentionOf = (problem: Problem): Attention => ({ code: problem.code, says: sentence(problem), ...(problem.field && { field: problem.field }) });
+
+const detailOf = ({ of }: Verdict, taken: Record<Way, string[]> | undefined): { detail?: string } => (of && taken ? { detail: taken[of].join(', ') } : {});
+
+const WAYS = ['huma', 'xledger'] as const;
+
+/** Whether a side's value can be written to the other (R14). */
+const CAN: { readonly [W in Way]: (difference: Difference, values: XledgerValues, xledger: Person, input: PlanInput) => boolean } = {
+  huma: ({ state, fields }) => state !== 'missingInHuma' || fields.every((field) => fieldOf(field).cleared === 'ifSyncedBefore'),
+  xledger(difference, values, xledger, { reading }) {
+    const [field, ...others] = difference.fields;
+    if (!field || others.length > 0 || difference.target.composedOf || difference.before === null) return false;
+    const value = xledger[field];
+    if (value === null || value === undefined) return false;
+    if (field === 'gender' && !genderOf(String(value))) return false;
+    // Where Xledger disagrees with itself, only its first place counts: else the two would take turns in Huma.
+    const leading = leadingValue(field, values);
+    return sameAt(difference.target, leading ?? null, difference.before, reading);
+  },
+};
+
+function leadingValue(field: FieldKey, values: XledgerValues): TargetValue | null | undefined {
+  return fieldOf(field).targets.filter(({ composedOf }) => !composedOf).map(({ key }) => values[key as TargetKey]).find((value) => value !== null && value !== undefined);
+}
+
+interface Lack {
+  attention: Attention;
+  blocks: boolean;
+}
+
+/** Values that Xledger has no entry for, where that is known (U8, U12). */
+function lackOf({ fields, after }: Difference, { xledgerHas = {} }: PlanInput): Lack | undefined {
+  const [field] = fields;
+  if (field === 'gender' && typeof after === 'string' && xledgerHas.genders) {
+    const known = genderOf(after);
+    if (known && !xledgerHas.genders.has(known)) return { attention: attentionOf(problemOf('gender', 'genderNotMapped')), blocks: true };
+  }
+  if (field === 'address' && typeof after === 'object' && after?.country && xledgerHas.countries && !xledgerHas.countries.has(after.country)) {
+    return { attention: { code: 'countryNotTaken', field, says: `The address names the country ${after.country}, and Xledger has no entry for it. The rest of the address can be written; choose the country in Xledger by hand.` }, blocks: false };
+  }
+  return undefined;
+}

@@ -1,0 +1,75 @@
+/** From drafts to rows: in a stable order, numbered, sensitive values sealed and masked, signed. */
+import { fieldOf, SENSITIVE_FIELDS, showAt, type FieldKey, type TargetValue } from '../../../person';
+import type { Difference } from '../../compare';
+import { sealValue, sign, type Place } from '../keeping';
+import { FORMAT_VERSION, type PlanDifference, type PlanHeader, type PlanRow, type PlanValue } from '../types';
+import type { Draft } from './drafts';
+import type { Judged } from './differences';
+import type { PlanInput } from './input';
+
+/** By name, as people look for people; then by ids, so that the order of what was read does not matter. */
+export function rowsOf(drafts: readonly Draft[], plan: PlanHeader, { keys }: Pick<PlanInput, 'keys'>): PlanRow[] {
+  const inOrder = drafts.map((draft) => ({ draft, id: `${draft.humaId ?? ''} ${draft.employee?.dbId ?? ''}` }));
+  inOrder.sort((a, b) => ALPHABET.compare(a.draft.name ?? '\u{10ffff}', b.draft.name ?? '\u{10ffff}') || (a.id < b.id ? -1 : 1));
+  return inOrder.map(({ draft }, place) => sign(rowOf(draft, plan, place + 1, keys), keys.signature));
+}
+
+const ALPHABET = new Intl.Collator('nb');
+
+function rowOf(draft: Draft, plan: PlanHeader, row: number, keys: PlanInput['keys']): Omit<PlanRow, 'signature'> {
+  const place = (what: string): Place => ({ planId: plan.planId, row, what });
+  return {
+    formatVersion: FORMAT_VERSION,
+    plan,
+    row,
+    situation: draft.situation,
+    action: draft.action,
+    proposal: draft.proposal,
+    why: draft.why,
+    humaId: draft.humaId,
+    employeeDbId: draft.employee?.dbId ?? null,
+    contactDbId: draft.employee?.contact?.dbId ?? null,
+    subledgerDbId: draft.employee?.subledger?.dbId ?? null,
+    name: draft.name,
+    employmentId: draft.employmentId,
+    evidence: draft.evidence,
+    differences: draft.judged.map((judged) => differenceOf(judged, keys, place)),
+    values: draft.proposal === 'createInXledger' || draft.proposal === 'createInHuma' ? valuesOf(draft, keys, place) : [],
+    attention: draft.attention,
+    notCompared: draft.notCompared,
+    remembers: draft.remembers,
+    decision: null,
+  };
+}
+
+function differenceOf({ difference, verdict, offers, forHuma }: Judged, { seal }: PlanInput['keys'], place: (what: string) => Place): PlanDifference {
+  const { target, fields, state, before, after, moved } = difference;
+  const isSensitive = fields.some((field) => SENSITIVE_FIELDS.has(field));
+  const kept = <T>(value: T | null, side: string): T | string | null => (value === null || !isSensitive ? value : sealValue(seal, place(`${target.key}:${side}`), value));
+  return {
+    target: target.key,
+    fields: [...fields],
+    label: labelOf(difference),
+    state,
+    huma: kept<TargetValue>(after, 'huma'),
+    xledger: kept<TargetValue>(before, 'xledger'),
+    ...(forHuma !== undefined && { forHuma: kept<unknown>(forHuma, 'forHuma') }),
+    shown: { huma: showAt(target, after), xledger: showAt(target, before) },
+    moved,
+    wins: verdict.wins,
+    why: verdict.why,
+    offers,
+    decision: null,
+  };
+}
+
+/** A name's two halves are one text in Xledger (R36). */
+const labelOf = ({ fields, target }: Difference): string => (target.composedOf && fields.length > 1 ? 'Name' : fields.map((field) => fieldOf(field).label).join(' and '));
+
+function valuesOf({ newcomer }: Draft, { seal }: PlanInput['keys'], place: (what: string) => Place): PlanValue[] {
+  return (Object.keys(newcomer) as FieldKey[]).map((field) => {
+    const value = newcomer[field];
+    const { label, kind } = fieldOf(field);
+    return { field, label, value: SENSITIVE_FIELDS.has(field) ? sealValue(seal, place(field), value) : value, shown: kind.show(value as never) };
+  });
+}
