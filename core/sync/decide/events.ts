@@ -26,6 +26,9 @@ export interface Facts {
   missing: 'nothing' | 'email' | 'names';
 }
 
+/** What of a policy the facts depend on. */
+export type FactPolicy = Pick<Policy, 'active' | 'dryRun' | 'autoAdd' | 'groupId' | 'matchBy'>;
+
 export interface Rule {
   rule: string;
   when: { readonly [F in keyof Facts]?: readonly Facts[F][] };
@@ -66,7 +69,7 @@ export function decide(facts: Facts): Decision & { rule: string } {
 }
 
 /** Reads the facts of one ask. Previews work on a connection that is not activated (R3). */
-export function factsOf(ask: Pick<Ask, 'event' | 'source'>, link: Link | undefined, policy: Policy): Facts {
+export function factsOf(ask: Pick<Ask, 'event' | 'source'>, link: Link | undefined, policy: FactPolicy): Facts {
   const user = ask.source.kind === 'user' ? ask.source.user : undefined;
   const state = link?.state === 'forgotten' ? undefined : link?.state;
   return {
@@ -92,7 +95,7 @@ function groupOf(groups: readonly string[] | undefined, wanted: string | undefin
   return groups.includes(wanted) ? 'inside' : 'outside';
 }
 
-function missingOf(person: { email?: string | null; employmentId?: string | null; givenName?: string | null; familyName?: string | null }, isLinked: boolean, policy: Policy): Facts['missing'] {
+function missingOf(person: { email?: string | null; employmentId?: string | null; givenName?: string | null; familyName?: string | null }, isLinked: boolean, policy: FactPolicy): Facts['missing'] {
   if (isLinked) return person.email === null ? 'email' : 'nothing';
   const findable = person.email || (person.email === undefined && policy.matchBy.includes('employmentId') && person.employmentId);
   if (!findable) return 'email';
