@@ -1,14 +1,14 @@
-/** Reads people from Huma's Open API: the list, each one in full, the groups, and what the key may see. */
+/** Huma through its Open API: the list of people, each one in full, the groups, what the key may see; and what a manual sync writes. */
 import pLimit from 'p-limit';
 import { FIELD_KEYS, type FieldKey, type Reading } from '../person';
-import { createCaller, readAll, readPages, type Caller, type Failure, type Final } from './api';
+import { createCaller, readAll, readPages, type Final } from './api';
+import { readOne } from './readOne';
 import { HumaFailure, type Huma, type HumaAccess, type HumaAnswer, type HumaListedUser, type HumaOptions, type HumaScope, type HumaUser } from './types';
-import { chooseMain, Group, ListedUser, Position, PositionSummary, readDetails, readListed, UserDetails, type Employment } from './user';
+import { Group, ListedUser, readListed } from './user';
+import { createUsers, updateUsers, type Writing } from './writing';
 
 const USERS_ON_A_PAGE = 50;
 const GROUPS_ON_A_PAGE = 25;
-/** No default or maximum is stated (H15); users have few. */
-const POSITIONS_ON_A_PAGE = 50;
 /** When this many users in a row could not be had, Huma is down: waiting for each of the others would only take hours. */
 const GIVE_UP_AFTER = 5;
 const SAMPLE = 5;
@@ -67,54 +67,28 @@ export function createHuma(options: HumaOptions): Huma {
     return { readable, unreadable, unsure: FIELD_KEYS.filter((field) => !readable.includes(field) && !unreadable.includes(field)) };
   }
 
-  return { list, read, groups, checkAccess, get requests() { return caller.requests; } };
+  const writing = (): Writing => ({ caller, limit, reading, today: today() });
+
+  return {
+    list,
+    read,
+    groups,
+    checkAccess,
+    create: (people, { listed } = {}) => createUsers(writing(), people, async () => listed ?? (await everyone(list()))),
+    update: (updates) => updateUsers(writing(), updates),
+    get requests() { return caller.requests; },
+  };
 }
 
-interface How {
-  positions: boolean;
-  today: string;
-  reading: Reading;
+async function everyone(pages: AsyncIterable<HumaListedUser[]>): Promise<HumaListedUser[]> {
+  const all: HumaListedUser[] = [];
+  for await (const page of pages) all.push(...page);
+  return all;
 }
-
-/** Details, then the list of positions, then the main one in full: one user's failure is that user's answer. */
-async function readOne(caller: Caller, humaId: string, { positions, today, reading }: How): Promise<HumaAnswer> {
-  if (!AN_ID.test(humaId)) return refused({ kind: 'failed', failure: NOT_AN_ID });
-  const path = `/users/${encodeURIComponent(humaId)}`;
-  const details = await caller.get(path, {}, UserDetails);
-  if (details.kind !== 'done') return refused(details);
-  // The alias `me`, or a proxy that mixes up answers, must not put one person's values on another.
-  if (details.value.id.toLowerCase() !== humaId.toLowerCase()) return refused({ kind: 'failed', failure: ANOTHER_USER });
-  if (!positions || details.value.type !== 'user') return { kind: 'user', user: readDetails(details.value, { kind: 'notAsked' }, false, reading) };
-
-  const listed = await readAll(caller, { path: `${path}/positions`, query: {}, item: PositionSummary, pageSize: POSITIONS_ON_A_PAGE });
-  if (listed.kind === 'failed') return refused(listed);
-  const summaries = listed.kind === 'done' ? listed.value : [];
-  const employment = await readMain(caller, path, summaries, details.value, today);
-  if (employment.kind === 'failed') return refused(employment);
-  return { kind: 'user', user: readDetails(details.value, employment, summaries.length > 1, reading) };
-}
-
-async function readMain(caller: Caller, path: string, summaries: readonly PositionSummary[], details: UserDetails, today: string): Promise<Employment | { kind: 'failed'; failure: Failure }> {
-  const main = chooseMain(summaries, details, today);
-  if (main.kind === 'none') return { kind: 'noPosition' };
-  if (main.kind === 'unclear') return { kind: 'unclear' };
-  const full = await caller.get(`${path}/positions/${encodeURIComponent(main.position.id)}`, {}, Position);
-  if (full.kind === 'failed') return full;
-  if (full.kind === 'done') return full.value.id === main.position.id ? { kind: 'read', position: full.value } : { kind: 'failed', failure: ANOTHER_USER };
-  return full.status === 404 ? { kind: 'gone' } : { kind: 'summaryOnly', position: main.position };
-}
-
-const AN_ID = /^[\w-]{1,100}$/;
-const NOT_AN_ID: Failure = { code: 'refused', says: 'This is not an id of a Huma user.', retry: false };
-const ANOTHER_USER: Failure = { code: 'unreadable', says: 'Huma answered with another record than the one that was asked for.', retry: true };
 
 /** A value that is not valid was read all the same; one that is perhaps hidden was not. */
 function showsValue({ person, problems }: HumaUser, field: FieldKey): boolean {
   return person[field] !== undefined || problems.some((problem) => problem.field === field && problem.code !== 'perhapsEmpty' && problem.code !== 'severalPositions');
-}
-
-function refused(answer: Exclude<Final<never>, { kind: 'done' }>): HumaAnswer {
-  return answer.kind === 'notVisible' ? answer : { kind: 'failed', ...answer.failure };
 }
 
 /** For lists, where nothing is missing by itself: 403 is about the key, 404 about the address. */

@@ -87,6 +87,49 @@ export interface HumaAccess {
   unsure: FieldKey[];
 }
 
+/** Fields of one user that are to be written: a value, or `null` to empty it, which only somebody's explicit choice may ask for (H16). */
+export interface HumaUpdate {
+  humaId: string;
+  changes: Person;
+  /** Also fields of which Huma warns that editing them may cut the user's link to another integration (H26): by explicit choice. */
+  evenLocked?: boolean;
+}
+
+/** Somebody who is to be added to Huma: never invited by it, member of these groups (R15, H21). */
+export interface NewHumaUser {
+  /** Unique in the call. */
+  key: string;
+  person: Person;
+  groups: readonly string[];
+}
+
+/** What became of one field. `awaitingConfirmation`: Huma holds the new e-mail until the person confirms it (R37, H22): neither an error nor to be repeated. */
+export interface HumaFieldResult {
+  field: FieldKey;
+  became: 'written' | 'unchanged' | 'awaitingConfirmation' | 'didNotStick' | 'refused' | 'leftOut' | 'notAttempted';
+  /** For a payroll person, never with a value; absent where there is nothing to say. */
+  says?: string;
+  /** Huma's own word, such as `field:not-unique`. */
+  errorCode?: string;
+  /** Whether a later try may go better by itself. A refusal is permanent for this user and field (H20). */
+  retry: boolean;
+  resumeAt?: Instant;
+}
+
+/** What became of one user's writes. */
+export interface HumaWritten {
+  /** Null where nobody was created. */
+  humaId: string | null;
+  created: boolean;
+  /** One for each field that was asked for. */
+  fields: HumaFieldResult[];
+  /** Why nothing at all was written, or nobody created. */
+  because?: Pick<HumaFieldResult, 'says' | 'errorCode' | 'retry' | 'resumeAt'> & { kind: 'refused' | 'exists' | 'notVisible' | 'locked' | 'notAttempted' };
+  /** The user as read before the first write, and as read back after the last one. */
+  before?: HumaUser;
+  now?: HumaUser;
+}
+
 export interface Huma {
   /** Everyone, active and inactive (two calls, H11), in pages of 50, each user once; service users left out. Throws `HumaFailure`. */
   list(options?: { scope?: HumaScope; active?: boolean; limit?: number }): AsyncIterable<HumaListedUser[]>;
@@ -96,6 +139,10 @@ export interface Huma {
   groups(kind: HumaScope['kind']): Promise<{ id: string; name: string }[]>;
   /** A read-only check: which of the fields are readable on a sample of users. Throws `HumaFailure`, also when the key is not accepted. */
   checkAccess(sample?: number): Promise<HumaAccess>;
+  /** Adds users (manual sync only, R15, R21): looks who is there first (`listed` saves that reading), and again before a lost answer is repeated. Never throws. */
+  create(people: readonly NewHumaUser[], options?: { listed?: readonly HumaListedUser[] }): Promise<Map<string, HumaWritten>>;
+  /** Writes fields of users who exist, and reads them back. One answer for each, in order; one field's refusal does not stop the others. Never throws. */
+  update(updates: readonly HumaUpdate[]): Promise<HumaWritten[]>;
   /** How many requests were sent, repetitions included. */
   readonly requests: number;
 }

@@ -1,5 +1,5 @@
 /** Turns one reply of Huma into a typed answer. A reply's text never leaves this file: it may hold anything (huma.md 1.10, 2.4 rule 9). */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { HttpReply, Instant, NoReply } from '../../person';
 
 /** Why something could not be had, in words for a payroll person and in a word for a flow. */
@@ -9,6 +9,8 @@ export interface Failure {
   /** Whether a later try may go better by itself. */
   retry: boolean;
   resumeAt?: Instant;
+  /** Huma understood the request and said no to it: its own word for that, and the keys it names (huma.md 1.10). Never a value. */
+  refusal?: { errorCode?: string; keys: string[] };
 }
 
 export type Answer<T> =
@@ -16,7 +18,7 @@ export type Answer<T> =
   /** 403 or 404: gone or not visible, which is not a deletion (H12). */
   | { kind: 'notVisible'; status: number }
   /** Repeating may help: a limit or an outage; `after` is what Huma asked for, in milliseconds. */
-  | { kind: 'wait'; failure: Failure; after?: number }
+  | { kind: 'wait'; failure: Failure; after?: number; status?: number; /** Huma cannot have acted on it. */ untouched?: boolean }
   /** The answer broke off or is not Huma's: worth a try or two, no more. */
   | { kind: 'garbled'; failure: Failure }
   | { kind: 'failed'; failure: Failure };
@@ -39,7 +41,8 @@ export function readReply<T>(reply: HttpReply, schema: z.ZodType<T, z.ZodTypeDef
 /** What a request without any reply amounts to. */
 export function readSilence(silence: NoReply): Unwell {
   const { says, kind } = SILENCES[silence.because];
-  return { kind, failure: { code: 'unavailable', says, retry: kind === 'wait' } };
+  const failure: Failure = { code: 'unavailable', says, retry: kind === 'wait' };
+  return kind === 'wait' ? { kind, failure, untouched: silence.neverSent } : { kind, failure };
 }
 
 const SILENCES: Record<NoReply['because'], { kind: 'wait' | 'failed'; says: string }> = {
@@ -58,13 +61,16 @@ function readRefusal(reply: HttpReply, now: Instant): Unwell {
   if (status === 403 || status === 404) return { kind: 'notVisible', status };
   if (status >= 500 || BUSY.has(status)) {
     const says = status === 429 ? 'Huma asks for fewer requests.' : `Huma is not able to answer at the moment (HTTP ${status}).`;
-    return { kind: 'wait', failure: { code: 'unavailable', says, retry: true }, after: retryAfter(reply.headers['retry-after'], now) };
+    return { kind: 'wait', failure: { code: 'unavailable', says, retry: true }, after: retryAfter(reply.headers['retry-after'], now), status, untouched: TURNED_AWAY.has(status) };
   }
-  return { kind: 'failed', failure: { code: 'refused', says: `Huma refused the request (HTTP ${status}${errorCode(reply.body)}).`, retry: false } };
+  const refusal = readBody(reply.body);
+  return { kind: 'failed', failure: { code: 'refused', says: `Huma refused the request (HTTP ${status}${refusal.errorCode ? `, ${refusal.errorCode}` : ''}).`, retry: false, refusal } };
 }
 
 /** Refusals that pass by themselves: request timeout, too early, too many requests. None is documented (H13). */
 const BUSY = new Set([408, 425, 429]);
+/** Those that are said before any work is done. */
+const TURNED_AWAY = new Set([425, 429]);
 
 /** Seconds or an HTTP date (RFC 9110, 10.2.3), as milliseconds from now. */
 function retryAfter(header: string | undefined, now: Instant): number | undefined {
@@ -75,12 +81,18 @@ function retryAfter(header: string | undefined, now: Instant): number | undefine
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** Huma's own word for a refusal, such as `field:invalid-format`; its message is left out, for it may quote what was sent. */
-function errorCode(body: string): string {
-  const json = parsed(body);
-  const code: unknown = typeof json === 'object' && json !== null && 'errorCode' in json ? json.errorCode : undefined;
-  return typeof code === 'string' && /^[a-z][a-z-]{0,39}(:[a-z-]{1,40})?$/.test(code) ? `, ${code}` : '';
+/** Huma's own word for a refusal, such as `field:invalid-format`, and the keys it is about; its message is left out, for it may quote what was sent. */
+function readBody(body: string): NonNullable<Failure['refusal']> {
+  const { errorCode, fields } = RefusalBody.parse(parsed(body));
+  return { ...(errorCode && { errorCode }), keys: fields.flatMap((key) => (typeof key === 'string' && /^[A-Za-z][\w.[\]]{0,60}$/.test(key) ? [key] : [])) };
 }
+
+const RefusalBody = z
+  .object({
+    errorCode: z.string().regex(/^[a-z][a-z-]{0,39}(:[a-z-]{1,40})?$/).optional().catch(undefined),
+    fields: z.array(z.unknown()).catch([]),
+  })
+  .catch({ errorCode: undefined, fields: [] });
 
 function parsed(text: string): unknown {
   try {

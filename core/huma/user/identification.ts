@@ -3,7 +3,7 @@ import { nationalId, type Reading } from '../../person';
 import { Identification } from './schemas';
 
 export type ChosenIdentification =
-  | { kind: 'one'; entry: unknown }
+  | { kind: 'one'; entry: Identification }
   /** No entry of type `national`: passports are never sent. */
   | { kind: 'none' }
   | { kind: 'unclear'; candidates: number }

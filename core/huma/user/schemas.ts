@@ -50,7 +50,7 @@ export const Position = z.object({ id: HumaId }).passthrough();
 export type Position = z.infer<typeof Position>;
 
 /** One entry of `identifications.value`. The country is optional on read (huma.md 3). */
-export const Identification = z.object({ type: z.string(), value: z.unknown(), country: z.string().nullish().catch(undefined) });
+export const Identification = z.object({ id: HumaId.optional().catch(undefined), type: z.string(), value: z.unknown(), country: z.string().nullish().catch(undefined) });
 export type Identification = z.infer<typeof Identification>;
 
 /** `{ value?, editable }`; anything else in it is about Huma's own screens. */
