@@ -2,7 +2,7 @@
 import { createPeople, leftovers } from './creating';
 import { checkScopes, employeeGroups, owners, subledgerGroups } from './lookups';
 import { byDbId, changedSince, everyone, index } from './reading';
-import { nothingLearnt, type Run } from './run';
+import { formsIn, nothingLearnt, type Run } from './run';
 import { createCalls, createSend } from './transport';
 import type { Xledger, XledgerOptions } from './types';
 import { updatePeople } from './writing';
@@ -12,9 +12,9 @@ import { updatePeople } from './writing';
  * `XledgerStopped` or `XledgerRefused`; `update` and `create` answer for each person.
  */
 export function createXledger(options: XledgerOptions): Xledger {
-  const { endpoint, post, clock, limiter, patience, reading = {}, genders } = options;
+  const { endpoint, post, clock, limiter, patience, reading = {}, genders, forms } = options;
   const calls = createCalls(createSend(endpoint, post), clock, limiter, patience);
-  const learnt = nothingLearnt();
+  const learnt = nothingLearnt(forms);
   const begin = (): Run => ({ calls, operation: calls.begin(), clock, learnt, reading, genders });
 
   return {
@@ -29,6 +29,9 @@ export function createXledger(options: XledgerOptions): Xledger {
     subledgerGroups: () => subledgerGroups(begin()),
     employeeGroups: () => employeeGroups(begin()),
     checkScopes: () => checkScopes(begin()),
+    get forms() {
+      return formsIn(learnt);
+    },
     get requests() {
       return calls.requests;
     },

@@ -2,7 +2,7 @@
 import type { Reading } from '../person';
 import type { Clock } from '../person';
 import type { Calls, Operation } from './transport';
-import type { XledgerOptions, XledgerSystemValue } from './types';
+import type { TenantForms, XledgerOptions, XledgerSystemValue } from './types';
 
 export interface Run {
   calls: Calls;
@@ -72,19 +72,26 @@ export const GENDER_KEYS = ['code', 'dbIds', 'name'] as const;
 export type GenderKey = (typeof GENDER_KEYS)[number];
 
 /** What is assumed before anything was learnt: the forms that are seen in public (xledger.md 6.2, U18). */
-export function nothingLearnt(): Learnt {
+export function nothingLearnt(forms: TenantForms = {}): Learnt {
   return {
     ownerSet: { current: 'ALL', proven: false },
     pageSize: 10_000,
     filtersTurnedDown: new Set(),
-    dbIds: { node: 'number', lookup: 'text', nodeProven: false, lookupProven: false },
+    dbIds: { node: forms.nodeDbId ?? 'number', lookup: forms.lookupDbId ?? 'text', nodeProven: false, lookupProven: false },
     missingKeys: new Set(),
     inputs: new Map(),
     demanded: new Set(),
     introspection: 'notAsked',
     countriesNotTaken: new Set(),
-    country: { form: 'tenantName', proven: false },
-    supplierAddress: { form: 'flat', proven: false },
-    gender: { form: 'code', proven: false },
+    country: { form: forms.country ?? 'tenantName', proven: false },
+    supplierAddress: { form: forms.supplierAddress ?? 'flat', proven: false },
+    gender: { form: forms.gender ?? 'code', proven: false },
   };
+}
+
+/** The forms that were read back as meant, for the next client. */
+export function formsIn({ country, supplierAddress, gender, dbIds }: Learnt): TenantForms {
+  const sure = <F extends string>({ form, proven }: Question<F>) => (proven && form !== 'none' ? form : undefined);
+  const known = { country: sure(country), supplierAddress: sure(supplierAddress), gender: sure(gender), nodeDbId: dbIds.nodeProven ? dbIds.node : undefined, lookupDbId: dbIds.lookupProven ? dbIds.lookup : undefined };
+  return Object.fromEntries(Object.entries(known).filter(([, form]) => form !== undefined));
 }

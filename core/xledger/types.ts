@@ -141,7 +141,12 @@ export interface Orphans {
   subledgerDbId?: string;
 }
 
-/** The server understood and said no. `says` is rebuilt from allowed parts and masked: never a raw reply. */
+/**
+ * The server understood and said no, or the client would not send it. `says` is rebuilt from allowed parts and masked: never a raw reply.
+ * Codes of the server: `refused`, `lookupNotFound`, `wrongType`, `unknownField`, `requiredMissing`, `badDocument`. Of the client:
+ * `unreadable`, `notFound`, `linksChanged`; when creating `requiredMissing`, `uniqueValueTaken`, `supplierCodeTaken`, `alreadyLinked`,
+ * `ownerNotChosen`, `wrongOwner`, `halfCreated`.
+ */
 export interface Refusal {
   code: string;
   says: string;
@@ -168,7 +173,18 @@ export interface XledgerOptions {
   patience?: number;
   reading?: Reading;
   /** Huma's gender → how Xledger is told (R35); learnt from Xledger where not given (U12). */
+  /** What an earlier client learnt: tried first, and still read back once. */
+  forms?: TenantForms;
   genders?: Partial<Record<'Male' | 'Female', { dbId?: string; dbSubId?: number; code?: string; name?: string }>>;
+}
+
+/** The forms in which this tenant was seen to take values (U8, U9, U12, U18). Plain JSON, to be kept with the connection. */
+export interface TenantForms {
+  country?: 'tenantName' | 'englishName' | 'code';
+  supplierAddress?: 'flat' | 'tenantName' | 'englishName' | 'code';
+  gender?: 'code' | 'dbIds' | 'name';
+  nodeDbId?: 'number' | 'text';
+  lookupDbId?: 'number' | 'text';
 }
 
 /** Lets one request through at a time and keeps Xledger's burst limit (xledger.md 3, U19). */
@@ -194,6 +210,8 @@ export interface Xledger {
   employeeGroups(): Promise<{ dbId: string; label: string }[]>;
   /** Reads one row of each object the sync needs: the scopes that are missing, and those where nothing is visible, which may mean either (R2, U14, P1). */
   checkScopes(): Promise<{ missing: string[]; empty: string[] }>;
+  /** What was learnt so far about the forms that this tenant takes. */
+  readonly forms?: TenantForms;
   /** Requests sent so far: they cost money, so every summary says how many. */
   readonly requests: number;
 }

@@ -1,6 +1,7 @@
 // Writing into people who exist: full batches, only what differs, under every answer that the open questions allow.
-import type { Switches } from '../../sandbox/xledger';
-import { at, counts, everyone, stored, tenantWith, updateOf, type Changes, type Tenant } from './xledgerTenant';
+import { createLimiter, createXledger } from '../../core/xledger';
+import { SANDBOX_TOKEN, type Switches } from '../../sandbox/xledger';
+import { at, counts, everyone, postWith, stored, tenantWith, updateOf, type Changes, type Tenant } from './xledgerTenant';
 
 jest.setTimeout(60_000);
 
@@ -291,6 +292,30 @@ describe('U18: one rejection is enough to learn the forms, where the schema may 
     const failed = tenant.sandbox.journal.filter(({ errorCodes }) => errorCodes.length > 0);
     expect(failed.length).toBe(form === 'int64String' ? 1 : 0);
     expect(stored(tenant, row!.dbId)['contact.jobTitle']).toBe('Kelner');
+  });
+});
+
+describe('what was learnt about the tenant', () => {
+  const switches = { U8: 'alpha2', U9: 'onlyNestedShows', U12key: 'onlyName', U18: 'int64String' } as const;
+  test('goes to the next client, which finds its forms at once', async () => {
+    await start({ seed: 6, switches });
+    const [first, second] = await everyone(tenant);
+    const changes = { 'contact.address': SWEDISH, 'subledger.address': SWEDISH, 'contact.gender': 'Female' };
+    await tenant.client.update([updateOf(first!, changes)]);
+    const forms = JSON.parse(JSON.stringify(tenant.client.forms));
+    expect(forms).toMatchObject({ country: 'code', supplierAddress: 'code', gender: 'name', nodeDbId: 'text' });
+    const next = createXledger({ endpoint: tenant.sandbox.graphqlUrl, post: postWith(SANDBOX_TOKEN), clock: tenant.clock, limiter: createLimiter(), forms });
+    const from = tenant.sandbox.journal.length;
+    expect((await next.update([updateOf(second!, changes)])).get(second!.dbId)).toMatchObject({ kind: 'written', leftOut: [] });
+    expect(counts(tenant, from)).toMatchObject({ updateContacts: 1, updateSuppliers: 1 });
+    expect(stored(tenant, second!.dbId)).toMatchObject({ 'contact.address.country': 'SE', 'subledger.address.country': 'SE', 'contact.gender': 'FEMALE' });
+  });
+
+  test('is only a first try: a tenant that changed is learnt anew', async () => {
+    await start({ seed: 6 }, { forms: { country: 'code', supplierAddress: 'code', gender: 'name', nodeDbId: 'text', lookupDbId: 'number' } });
+    const [row] = await everyone(tenant);
+    expect((await tenant.client.update([updateOf(row!, EVERYTHING)])).get(row!.dbId)).toMatchObject({ kind: 'written', leftOut: [] });
+    expect(stored(tenant, row!.dbId)).toMatchObject(STORED);
   });
 });
 

@@ -47,7 +47,7 @@ export const updateOf = (target: Target): MutationName => UPDATE_OF[target.write
 /** What the variables of the mutation hold for a node. */
 export function inputOf(run: Run, name: MutationName, { clientId, dbId, parts }: Node): { clientId: string; node: Record<string, unknown> } {
   const sent = parts.filter(({ keys, onlyIfDemanded }) => !isMissing(run, name, keys) && (!onlyIfDemanded || isDemanded(run, name, keys)));
-  const keys = sent.flatMap((part) => Object.entries(part.keys)).map(([key, value]) => [key, isLookup(value) ? { ...value, dbId: inForm(run.learnt.dbIds.lookup, value.dbId) } : value]);
+  const keys = sent.flatMap((part) => Object.entries(part.keys)).map(([key, value]): [string, unknown] => [key, isLookup(value) ? { ...value, dbId: inForm(run.learnt.dbIds.lookup, value.dbId) } : value]);
   return { clientId, node: { ...(dbId === undefined ? {} : { dbId: inForm(run.learnt.dbIds.node, dbId) }), ...Object.fromEntries(keys) } };
 }
 

@@ -61,12 +61,13 @@ function open(run: Run, account: Account): TargetChange[] {
 /** Reads the canary back until every question it asks is answered, or no form is left. */
 async function tryForms(run: Run, canary: Account, write: WriteChanges, last: boolean): Promise<void> {
   const exhausted = new Set<TargetChange>();
+  const tried = new Set<string>();
   const unproven = () => open(run, canary).filter((change) => !exhausted.has(change));
   for (let changes = unproven(); changes.length > 0 && !isClosed(canary); changes = unproven()) {
     const row = await readBack(run, canary);
     for (const change of changes) {
       if (stands(run, canary, change, row)) for (const name of asked(run, change)) run.learnt[name].proven = true;
-      else if (!toNextForm(run, change)) {
+      else if (!toNextForm(run, change, tried)) {
         exhausted.add(change);
         await giveUp(run, canary, change, write, last);
       }
@@ -84,11 +85,12 @@ function stands(run: Run, canary: Account, change: TargetChange, row: XledgerEmp
 }
 
 /** Whether there is another form to try. */
-function toNextForm(run: Run, change: TargetChange): boolean {
+function toNextForm(run: Run, change: TargetChange, tried: Set<string>): boolean {
   const [name] = asked(run, change);
   if (!name) return false;
   const question: Question<string> = run.learnt[name];
-  const next = QUESTIONS[name].forms[QUESTIONS[name].forms.indexOf(question.form) + 1];
+  tried.add(`${name} ${question.form}`);
+  const next = QUESTIONS[name].forms.find((form) => !tried.has(`${name} ${form}`));
   if (next !== undefined) question.form = next;
   return next !== undefined;
 }

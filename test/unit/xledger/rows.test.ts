@@ -33,6 +33,13 @@ test.each([
   expect(await scripted([reply({ data })]).client.index()).toEqual([]);
 });
 
+test('U16: a row that slipped into two pages comes once, and the next page begins after the last edge', async () => {
+  const page = (more: boolean, ...dbIds: number[]) => reply({ data: { employees: { edges: dbIds.map((dbId) => ({ cursor: `c${dbId}`, node: { ...EMPLOYEE, dbId } })), pageInfo: { hasNextPage: more } } } });
+  const script = scripted([page(true, 1, 2, 3), page(true, 3, 1, 4), page(false, 4)]);
+  expect((await script.client.index()).map(({ dbId }) => dbId)).toEqual(['1', '2', '3', '4']);
+  expect(script.asked.map(({ variables }) => variables.after)).toEqual([null, 'c3', 'c4']);
+});
+
 test('a cursor that comes again ends the reading instead of turning it in circles', async () => {
   const page = reply({ data: { employees: { edges: [{ cursor: '1', node: EMPLOYEE }], pageInfo: { hasNextPage: true } } } });
   const script = scripted([page]);
