@@ -19,7 +19,7 @@ export async function withInstallLock<T>(folder: string, say: Say, work: () => P
   while (!await take(lock)) {
     if (await isAbandoned(lock)) await removeAbandoned(lock);
     else {
-      say('waiting: another clone is installing the same');
+      say('waiting for another run that does the same');
       await sleep(1_000);
     }
   }

@@ -1,30 +1,37 @@
 // Every node of the package in n8n's editor, in a real browser: opens, shows its parameters, and nothing on the page complains.
 import { z } from 'zod';
 import type { Page } from 'playwright-core';
-import { browser, openNode, screenshot, sharedN8n, signIn, type TestBrowser } from './harness';
+import { CREDENTIALS } from '../../scripts/flows/nodes';
+import { browser, openNode, screenshot, sharedN8n, signIn, startStack, type Stack, type TestBrowser } from './harness';
 
 const { client } = sharedN8n();
+let stack: Stack;
 let chrome: TestBrowser;
 let page: Page;
 let workflowId: string;
 const NODES = ['Xledger Find Employees', 'Xledger Upsert Employee', 'Huma Find Users', 'Huma Trigger'];
+const ALL_CREDENTIALS = Object.entries({ ...CREDENTIALS.xledger, ...CREDENTIALS.huma, ...CREDENTIALS.humaWebhook });
 
 beforeAll(async () => {
+  stack = await startStack({ huma: { seed: 5 }, xledger: { seed: 5 }, upTo: 'imported' });
   chrome = await browser(client);
   const types = (await client.nodeTypes()).filter(({ name }) => name.startsWith('n8n-nodes-xledger.'));
   const nodes = NODES.map((displayName, index) => {
     const type = types.find((candidate) => candidate.displayName === displayName);
     if (type === undefined) throw new Error(`n8n has no node called ${displayName}`);
-    return { id: String(index), name: displayName, type: type.name, typeVersion: 1, position: [index % 2 * 400, Math.floor(index / 2) * 220], parameters: {} };
+    const taken = z.array(z.object({ name: z.string() })).parse(type.credentials).map(({ name }) => name);
+    const credentials = Object.fromEntries(ALL_CREDENTIALS.filter(([name]) => taken.includes(name)));
+    return { id: String(index), name: displayName, type: type.name, typeVersion: 1, position: [index % 2 * 400, Math.floor(index / 2) * 220], parameters: {}, credentials };
   });
   const made = await client.api('POST', '/workflows', { name: 'All nodes', nodes, connections: {}, settings: { executionOrder: 'v1' } });
   workflowId = z.object({ id: z.string() }).parse(made).id;
   page = await chrome.open(`${client.url}/workflow/${workflowId}`);
-});
+}, 300_000);
 
 afterAll(async () => {
   await chrome?.close();
   if (workflowId) await client.api('DELETE', `/workflows/${workflowId}`);
+  await stack?.stop();
 });
 
 test.each(NODES)('%s opens in the editor, and the page has no errors', async (name) => {

@@ -4,13 +4,17 @@ import path from 'node:path';
 import { ensureRuntime, installPackage, N8nClient, startN8n, type N8n } from '../../../scripts/n8n';
 import { packPackage } from '../../../scripts/package/pack';
 import { step } from '../../../scripts/progress';
+import { PROJECT } from '../../../scripts/project';
+import { withInstallLock } from '../../../scripts/n8n/installLock';
 import { OUTPUT, SHARED_FILE, type SharedN8n } from './shared';
 
 let running: N8n | undefined;
+let letOthersIn: () => void = () => undefined;
 
 export default async function startSharedN8n(): Promise<void> {
   // Without these an ended test run would leave its n8n behind.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  await waitForOtherRuns();
   const home = { userFolder: path.join(OUTPUT, 'n8n'), encryptionKey: 'end-to-end-tests' };
   rmSync(OUTPUT, { recursive: true, force: true });
   mkdirSync(OUTPUT, { recursive: true });
@@ -28,4 +32,13 @@ export default async function startSharedN8n(): Promise<void> {
 
 export async function stopSharedN8n(): Promise<void> {
   await running?.stop();
+  letOthersIn();
+}
+
+/** Two runs in one clone would take each other's n8n away. */
+async function waitForOtherRuns(): Promise<void> {
+  await step('Waiting for our turn', (say) => new Promise<void>((resolve, reject) => {
+    const untilTheEnd = () => new Promise<void>((ended) => { letOthersIn = ended; resolve(); });
+    withInstallLock(path.join(PROJECT, 'node_modules', '.cache', 'end-to-end'), say, untilTheEnd).catch(reject);
+  }));
 }
