@@ -1,7 +1,7 @@
 /** Xledger Upsert Employee: brings people over to Xledger: finds them, creates them where that is wanted, writes what differs. */
-import { NodeConnectionTypes, NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type ResourceMapperFields } from 'n8n-workflow';
-import { linksFromItems, upsert, type Link } from '../../core/sync';
-import { clockOf, getEmployeeGroups, getOwners, getSubledgerGroups, itemFrom, mappableFields, nodeError, testWebhookCredential, testXledgerCredential, xledgerOf } from '../shared';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type ResourceMapperFields } from 'n8n-workflow';
+import { upsert } from '../../core/sync';
+import { clockOf, getEmployeeGroups, getOwners, getSubledgerGroups, itemFrom, mappableFields, nodeError, readLinks, testWebhookCredential, testXledgerCredential, xledgerOf } from '../shared';
 import { readPeople } from './people';
 import { readSettings } from './policy';
 import { properties } from './properties';
@@ -65,13 +65,4 @@ export class XledgerUpsertEmployee implements INodeType {
       return [this.getInputData(0).map((_, item) => itemFrom({ error: told.message }, item))];
     }
   }
-}
-
-/** @throws NodeOperationError naming rows that cannot be read: taken for no link, they could create somebody twice */
-function readLinks(context: IExecuteFunctions): Link[] {
-  const { links, damaged } = linksFromItems(context.getInputData(1).map(({ json }) => json));
-  if (damaged.length === 0) return links;
-  throw new NodeOperationError(context.getNode(), `${damaged.length} of the links cannot be read, so nothing was written`, {
-    description: damaged.slice(0, 20).map(({ item, why }) => `Row ${item} of the second input: look at ${why}`).join('<br>'),
-  });
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readUser, type HumaAnswer, type HumaUser } from '../../core/huma';
 import { normalise, type Reading } from '../../core/person';
 import type { Ask, HumaEvent } from '../../core/sync';
-import { humaOf, openedPerson, parameter, webhookCredential } from '../shared';
+import { humaOf, openedPerson, parameter, parameterOrProperty, webhookCredential } from '../shared';
 import { properties } from './properties';
 
 export interface Refused {
@@ -111,7 +111,7 @@ function orRefused<T>(item: number, read: () => T): T | Refused {
 
 const text = z.union([z.string(), z.number()]).nullish().transform((value) => String(value ?? '').trim());
 
-const textOf = (context: IExecuteFunctions, name: string, item: number): string => parameter(context, name, item, text, properties);
+const textOf = (context: IExecuteFunctions, name: string, item: number): string => parameterOrProperty(context, name, item, text, properties);
 
 /** Nothing: somebody asks by hand. A topic that is not known says that the user changed (huma.md 2.4 rule 3). */
 function eventOf(context: IExecuteFunctions, item: number): HumaEvent | undefined {

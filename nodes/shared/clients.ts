@@ -1,11 +1,11 @@
 /** The clients of both systems, tied to the credentials and the execution that a node runs with. */
+import { createHash } from 'node:crypto';
 import { createHuma, type Huma } from '../../core/huma';
 import type { Reading } from '../../core/person';
-import { createXledger, type Xledger, type XledgerOptions } from '../../core/xledger';
+import { createLimiter, createXledger, type Limiter, type Xledger, type XledgerOptions } from '../../core/xledger';
 import { clockOf } from './clock';
 import type { Context } from './context';
-import { humaCredential, xledgerCredential } from './credentials';
-import { limiterOf } from './limiters';
+import { humaCredential, xledgerCredential, type XledgerCredential } from './credentials';
 import { postWith } from './post';
 
 export interface How {
@@ -24,3 +24,16 @@ export async function humaOf(context: Context, how: Pick<How, 'reading' | 'patie
   const { address } = await humaCredential(context);
   return createHuma({ ...how, baseUrl: address, post: postWith(context, 'humaApi'), clock: clockOf(context) });
 }
+
+/**
+ * The limiter of this token at this address, whatever the credential is called in n8n: all nodes and executions of this process share
+ * Xledger's burst limit (xledger.md 3). Kept under a hash: the token itself is not.
+ */
+export function limiterOf({ address, token }: XledgerCredential): Limiter {
+  const key = createHash('sha256').update(JSON.stringify([address, token])).digest('base64');
+  const limiter = limiters.get(key) ?? createLimiter();
+  limiters.set(key, limiter);
+  return limiter;
+}
+
+const limiters = new Map<string, Limiter>();

@@ -1,8 +1,8 @@
 /** What the editor's "Test" says about a credential: only reads, and names what is missing. Offered by every node that uses it. */
 import { sleep, type ICredentialsDecrypted, type ICredentialTestFunctions, type INodeCredentialTestResult } from 'n8n-workflow';
 import { createXledger, XledgerRefused, XledgerStopped } from '../../core/xledger';
+import { limiterOf } from './clients';
 import { readWebhookCredential, readXledgerCredential } from './credentials';
-import { limiterOf } from './limiters';
 import { postInTest } from './post';
 
 /** Somebody is looking at a spinner. */

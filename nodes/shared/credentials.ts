@@ -1,5 +1,5 @@
 /** The credentials as the nodes use them: read, trimmed, and checked for what must be there. */
-import type { IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions, IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type ILoadOptionsFunctions, type IWebhookFunctions, type IHookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { HUMA_ADDRESSES, XLEDGER_ADDRESSES } from '../../credentials/environments';
 
@@ -38,6 +38,18 @@ export const readXledgerCredential = (data: unknown): XledgerCredential => xledg
 export const readWebhookCredential = (data: unknown): WebhookCredential => webhook.parse(data);
 
 export const xledgerCredential = async (context: Reader): Promise<XledgerCredential> => readXledgerCredential(await context.getCredentials('xledgerApi'));
+
+/** R3. @throws NodeOperationError when writing is asked for without the authority, or when the credential is empty */
+export async function authorised(context: IExecuteFunctions, { writes }: { writes: boolean }): Promise<XledgerCredential> {
+  const credential = await xledgerCredential(context);
+  if (writes && !credential.authorityConfirmed) {
+    throw new NodeOperationError(context.getNode(), 'Nothing was written: the authority to connect Huma and Xledger is not confirmed', {
+      description: 'Tick the confirmation in the Xledger credential, or switch on Dry Run to see what would be done.',
+    });
+  }
+  if (credential.token === '') throw new NodeOperationError(context.getNode(), 'The Xledger credential has no token');
+  return credential;
+}
 
 export const humaCredential = async (context: Reader): Promise<HumaCredential> => huma.parse(await context.getCredentials('humaApi'));
 

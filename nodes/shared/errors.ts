@@ -1,5 +1,5 @@
 /** What goes wrong, as errors that n8n shows well: a sentence for people, never a request, a reply or a value. */
-import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INode, type INodeExecutionData } from 'n8n-workflow';
 import { HumaFailure } from '../../core/huma';
 import { XledgerRefused, XledgerStopped } from '../../core/xledger';
 
@@ -9,6 +9,19 @@ export function nodeError(node: INode, caught: unknown, itemIndex?: number): Nod
   const told = whatItSays(caught);
   if (told) return new NodeApiError(node, { message: told.says }, { message: told.says, description: advice(told), itemIndex, level: 'warning' });
   return new NodeOperationError(node, 'The node met a fault that it does not know', { description: `Nothing more is said, since it could hold personal data. ${whereFrom(caught)}`, itemIndex });
+}
+
+/** A fault of the whole node, in words. */
+export const fault = (context: IExecuteFunctions, message: string, description?: string): NodeOperationError => new NodeOperationError(context.getNode(), message, { description });
+
+/**
+ * For a node that must not throw: one item for each that came in, with the reason. Left to itself, n8n would pass the input on as if it
+ * had been done. With an error output, n8n puts these items there, on top of the data that came in.
+ */
+export function errorItems(context: IExecuteFunctions, caught: unknown, more: object = {}): INodeExecutionData[] {
+  const error = nodeError(context.getNode(), caught);
+  const json = { ...more, error: error.message, ...(error.description && { details: { description: error.description } }) };
+  return context.getInputData(0).map((_, item) => ({ json, error, pairedItem: { item, input: 0 } }));
 }
 
 interface Told {

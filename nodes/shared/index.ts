@@ -2,10 +2,10 @@
 export { humaOf, xledgerOf } from './clients';
 export { clockOf } from './clock';
 export { testWebhookCredential, testXledgerCredential } from './credentialTests';
-export { humaCredential, webhookCredential, xledgerCredential, type WebhookCredential } from './credentials';
-export { nodeError } from './errors';
-export { FIELD_OPTIONS, mappableFields } from './fieldOptions';
-export { itemFrom } from './items';
+export { authorised, humaCredential, webhookCredential, xledgerCredential, type WebhookCredential, type XledgerCredential } from './credentials';
+export { errorItems, fault, nodeError } from './errors';
+export { coveredPerson, itemFrom, openedPerson, sealedPerson, type ShownPerson } from './items';
+export { readLinks } from './links';
 export { getEmployeeGroups, getOwners, getSubledgerGroups, searchEmployees, searchGroups } from './lists';
-export { parameter, triggerParameter, type Schema } from './parameters';
-export { coveredPerson, openedPerson, sealedPerson, type ShownPerson } from './sensitive';
+export { parameter, parameterOrProperty, triggerParameter, type Schema } from './parameters';
+export * from './settings';

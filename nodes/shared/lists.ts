@@ -2,14 +2,16 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { z } from 'zod';
 import type { HumaScope } from '../../core/huma';
-import type { Xledger } from '../../core/xledger';
-import { humaOf, xledgerOf } from './clients';
+import type { Limiter } from '../../core/xledger';
+import { humaOf, limiterOf, xledgerOf } from './clients';
+import { xledgerCredential } from './credentials';
 import { nodeError } from './errors';
 import { editorParameter } from './parameters';
 
 /** Somebody waits for the list to open. */
 const PATIENCE = 20_000;
 const ROWS_ON_A_PAGE = 200;
+const KEPT_FOR = 60_000;
 const SCOPES = ['company', 'location', 'team'] as const satisfies readonly HumaScope['kind'][];
 
 type Lookup = 'owners' | 'subledgerGroups' | 'employeeGroups';
@@ -17,7 +19,7 @@ type Lookup = 'owners' | 'subledgerGroups' | 'employeeGroups';
 const lookup = (which: Lookup) =>
   async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
     return await orNodeError(this, async () => {
-      const xledger: Xledger = await xledgerOf(this, { patience: PATIENCE });
+      const xledger = await xledgerOf(this, { patience: PATIENCE });
       const rows = await xledger[which]();
       return rows.map(({ dbId, label }) => ({ name: label, value: dbId }));
     });
@@ -29,18 +31,23 @@ export const getEmployeeGroups = lookup('employeeGroups');
 
 /** Employees by name or code, a page at a time. */
 export async function searchEmployees(this: ILoadOptionsFunctions, filter = '', paginationToken?: unknown): Promise<INodeListSearchResult> {
-  return await orNodeError(this, async () => {
-    const xledger = await xledgerOf(this, { patience: PATIENCE });
-    const found: INodeListSearchItems[] = [];
-    for await (const page of xledger.everyone([])) {
-      for (const { dbId, code, description, contact } of page) {
-        const name = [code, description ?? contact?.name].filter(Boolean).join(' ') || dbId;
-        if (matches(name, filter)) found.push({ name, value: dbId });
-      }
-    }
-    return pageOf(found, paginationToken);
-  });
+  return await orNodeError(this, async () => pageOf((await employeeNames(this)).filter(({ name }) => matches(name, filter)), paginationToken));
 }
+
+/** Read whole and kept for a minute: the editor asks again with every letter that is typed, and each request costs money. */
+async function employeeNames(context: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
+  const limiter = limiterOf(await xledgerCredential(context));
+  const kept = keptNames.get(limiter);
+  if (kept && kept.until > Date.now()) return kept.names;
+  const names: INodeListSearchItems[] = [];
+  for await (const page of (await xledgerOf(context, { patience: PATIENCE })).everyone([])) {
+    names.push(...page.map(({ dbId, code, description, contact }) => ({ name: [code, description ?? contact?.name].filter(Boolean).join(' ') || dbId, value: dbId })));
+  }
+  keptNames.set(limiter, { names, until: Date.now() + KEPT_FOR });
+  return names;
+}
+
+const keptNames = new WeakMap<Limiter, { names: INodeListSearchItems[]; until: number }>();
 
 /** Huma's companies, locations or teams, by the scope chosen in the node. */
 export async function searchGroups(this: ILoadOptionsFunctions, filter = '', paginationToken?: unknown): Promise<INodeListSearchResult> {

@@ -13,6 +13,20 @@ export function parameter<T>(context: IExecuteFunctions, name: string, itemIndex
   return checked(context.getNodeParameter(name, itemIndex, null, { extractValue: true }), schema, { node: context.getNode(), name, itemIndex, properties });
 }
 
+/**
+ * The same where the parameter usually just names a property of the item, as `{{ $json.humaId }}` does: that is read from the item,
+ * because n8n's expression engine takes milliseconds for each item, and there may be hundreds.
+ */
+export function parameterOrProperty<T>(context: IExecuteFunctions, name: string, itemIndex: number, schema: Schema<T>, properties: readonly INodeProperties[]): T {
+  const entered = context.getNode().parameters[name];
+  const property = typeof entered === 'string' ? JUST_A_PROPERTY.exec(entered)?.[1] : undefined;
+  if (property === undefined) return parameter(context, name, itemIndex, schema, properties);
+  const json = context.getInputData(0)[itemIndex]?.json ?? {};
+  return checked(Object.hasOwn(json, property) ? json[property] : undefined, schema, { node: context.getNode(), name, itemIndex, properties });
+}
+
+const JUST_A_PROPERTY = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
+
 /** One parameter of a trigger, which has no items yet. */
 export function triggerParameter<T>(context: IWebhookFunctions, name: string, schema: Schema<T>, properties: readonly INodeProperties[]): T {
   return checked(context.getNodeParameter(name, null), schema, { node: context.getNode(), name, properties });

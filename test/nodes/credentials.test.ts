@@ -2,6 +2,7 @@
 import type { ICredentialsDecrypted, IDataObject } from 'n8n-workflow';
 import { HumaApi } from '../../credentials/HumaApi.credentials';
 import { HumaTrigger } from '../../nodes/HumaTrigger/HumaTrigger.node';
+import { limiterOf } from '../../nodes/shared/clients';
 import { XledgerFindEmployees } from '../../nodes/XledgerFindEmployees/XledgerFindEmployees.node';
 import { XledgerUpsertEmployee } from '../../nodes/XledgerUpsertEmployee/XledgerUpsertEmployee.node';
 import { SANDBOX_TOKEN, startXledger, type Switches, type XledgerSandbox } from '../../sandbox/xledger';
@@ -64,6 +65,18 @@ describe('Xledger', () => {
     for (const node of [new XledgerFindEmployees(), new XledgerUpsertEmployee(), new HumaTrigger()]) {
       for (const { testedBy } of node.description.credentials ?? []) if (typeof testedBy === 'string') expect(Object.keys(node.methods.credentialTest)).toContain(testedBy);
     }
+  });
+});
+
+describe('U19: one limiter for each token at each address', () => {
+  const entered = { address: 'https://www.xledger.net/graphql', token: 'a', authorityConfirmed: true };
+
+  test('shared by all that use the token, whatever else differs in the credential', () => {
+    expect(limiterOf({ ...entered })).toBe(limiterOf({ ...entered, authorityConfirmed: false }));
+  });
+
+  test.each([{ token: 'b' }, { address: 'https://demo.xledger.net/graphql' }])('another one for %o', (other) => {
+    expect(limiterOf({ ...entered, ...other })).not.toBe(limiterOf(entered));
   });
 });
 

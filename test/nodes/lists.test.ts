@@ -34,6 +34,14 @@ test('employees, by part of their name or code', async () => {
   expect(filtered.results).toEqual([{ name: expect.stringContaining(kari?.employmentId ?? '-'), value: expect.stringMatching(/^\d+$/) }]);
 });
 
+test('typing asks Xledger once', async () => {
+  const context = inXledger();
+  await find.methods.listSearch.searchEmployees.call(context, 'a');
+  const asked = xledger.journal.length;
+  await find.methods.listSearch.searchEmployees.call(context, 'ab');
+  expect(xledger.journal.length).toBe(asked);
+});
+
 test('owners', async () => {
   expect(await find.methods.loadOptions.getOwners.call(inXledger())).toContainEqual({ name: expect.any(String), value: String(MAIN_OWNER) });
 });

@@ -1,7 +1,16 @@
 /** Settings of rows that are created in Xledger (U4, U32). */
 import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CreationDefaults } from '../../../core/xledger';
+import type { Schema } from '../parameters';
+import { absentWhenBlank } from './texts';
 
-export const newEmployees: INodeProperties = {
+/** What was chosen, as core takes it. */
+export const newEmployees = z
+  .object({ owner: absentWhenBlank, subledgerGroup: absentWhenBlank, employeeGroup: absentWhenBlank, supplierCodePrefix: absentWhenBlank })
+  .transform(({ owner, subledgerGroup, employeeGroup, supplierCodePrefix }) => ({ ownerDbId: owner, subledgerGroupDbId: subledgerGroup, employeeGroupDbId: employeeGroup, supplierCodePrefix })) as Schema<CreationDefaults>;
+
+export const newEmployeesProperty: INodeProperties = {
   displayName: 'Defaults for New Employees',
   name: 'newEmployees',
   type: 'collection',
