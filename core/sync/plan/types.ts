@@ -20,6 +20,8 @@ export interface PlanHeader {
   people: { huma: number; xledger: number; linked: number; linkedRead: number };
   /** How many rows the plan has. */
   rows: number;
+  /** The plan that this one undoes: its `huma` values are what Xledger held before, its `forHuma` values what Huma held (null: nothing). */
+  undoes?: string;
 }
 
 /** What Apply does with a row, unless its `decision` says otherwise. `decide` waits for somebody. */

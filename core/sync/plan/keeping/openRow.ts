@@ -51,7 +51,7 @@ function openDifference(row: PlanRow, one: PlanDifference, key: KeyObject, readi
   const opened = (value: unknown, side: string): unknown => (value === undefined || value === null || !isSensitive ? (value ?? null) : openedAt(row, `${target.key}:${side}`, one.label, key, value));
   const [huma, xledger] = [opened(one.huma, 'huma'), opened(one.xledger, 'xledger')].map((value) => targetValue(value, one.label));
   const given = one.forHuma === undefined ? xledger : opened(one.forHuma, 'forHuma');
-  return { target, fields: one.fields, huma: huma ?? null, xledger: xledger ?? null, forHuma: one.offers.includes('xledger') ? personWith(one.fields, given, reading) : {}, wins: wayOf(one), as: one };
+  return { target, fields: one.fields, huma: huma ?? null, xledger: xledger ?? null, forHuma: one.offers.includes('xledger') ? personWith(one.fields, given, reading, one.forHuma === null) : {}, wins: wayOf(one), as: one };
 }
 
 const BY_KEY: ReadonlyMap<string, Target> = new Map(TARGETS.map((target) => [target.key, target]));
@@ -70,8 +70,10 @@ function targetValue(value: unknown, label: string): TargetValue | null {
   throw new Unopened('invalidValue', `${label} has a value that is none.`);
 }
 
-function personWith([field, ...others]: readonly FieldKey[], given: unknown, reading: Reading): Person {
-  if (!field || others.length > 0 || given === null) return {};
+/** Huma is emptied only where the row says so itself: nothing in Xledger is not that (H16). */
+function personWith([field, ...others]: readonly FieldKey[], given: unknown, reading: Reading, isEmptied: boolean): Person {
+  if (!field || others.length > 0) return {};
+  if (given === null) return isEmptied ? { [field]: null } : {};
   const { value } = readValue(field, given, reading, 'xledger');
   return value === undefined || value === null ? {} : { [field]: value };
 }

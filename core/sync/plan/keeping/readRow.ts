@@ -84,6 +84,7 @@ const Header = z.object({
   ownerDbId: id,
   people: z.object({ huma: count, xledger: count, linked: count, linkedRead: count }),
   rows: count,
+  undoes: z.string().optional(),
 });
 
 const Row = z.object({

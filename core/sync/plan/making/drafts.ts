@@ -1,20 +1,23 @@
 /** Rows before they are numbered, sealed and signed: values are still plain, so a draft never leaves memory. */
-import { FIELDS, fieldOf, kindOf, personFrom, readValue, valuesOf, type FieldKey, type Person } from '../../../person';
+import type { FieldKey, Person } from '../../../person';
 import type { HumaUser } from '../../../huma';
 import type { XledgerEmployee } from '../../../xledger';
-import { compare, isUnique, NEEDED_TO_CREATE, newPersonOf, onlyFields, remember, type PersonComparison } from '../../compare';
-import { decide, factsOf, SITUATION_OF } from '../../decide';
+import { compare, newPersonOf, remember, type PersonComparison } from '../../compare';
+import { decide, factsOf } from '../../decide';
 import { linked, sameLink } from '../../link';
 import type { Match } from '../../match';
 import { shortName } from '../../report';
 import type { Link, Situation } from '../../types';
-import type { Attention, Candidate, PlanAction, PlanRow } from '../types';
-import { aboutEmployee, aboutMatch, aboutUser } from './attention';
+import type { Attention, PlanAction, PlanRow } from '../types';
+import { aboutMatch, aboutUser } from './attention';
 import { attentionOf, judge, type Judged } from './differences';
 import { duplicatesInHuma, duplicatesInXledger, type Duplicates } from './duplicates';
+import { ofEmployee } from './employees';
+import { candidatesOf, distinct, duplicateAttention, likeness, nameOfEmployee, nameOfUser, takenBy } from './evidence';
 import type { PlanInput, Unread } from './input';
-import { isClosed, nameOf, sameEmploymentId, type Sides } from './sides';
-import { standingOfEmployee, standingOfUser, type EmployeeFacts, type Standing, type UserFacts } from './situations';
+import { nameOf, sameEmploymentId, type Sides } from './sides';
+import { standingOfUser, type Standing, type UserFacts } from './situations';
+import { creates } from './winners';
 
 export interface Draft {
   situation: Situation;
@@ -49,7 +52,8 @@ export function drafts(input: PlanInput, sides: Sides): Draft[] {
   return [...ofUsers, ...ofOthers];
 }
 
-interface Making {
+/** What all drafts of a plan are made with. */
+export interface Making {
   input: PlanInput;
   sides: Sides;
   at: string;
@@ -132,8 +136,7 @@ function deedOf({ does, offers }: Standing, judged: readonly Judged[], deeds: De
   const deed = (what: Standing['offers']): PlanRow['proposal'] => (what === 'bring' ? brought(judged, deeds) : what === 'create' ? 'createInXledger' : 'none');
   const proposal = deed(offers);
   if (does === 'wait') return { action: 'decide', proposal };
-  const { createIn } = deeds.input.policy;
-  return { action: does === 'create' && createIn !== 'xledger' && createIn !== 'both' ? 'none' : deed(does), proposal };
+  return { action: does === 'create' && !creates(deeds.input.policy, 'xledger') ? 'none' : deed(does), proposal };
 }
 
 /** `link` also where there is only something to remember: else the next run would not know who moved (R20). */
@@ -169,98 +172,3 @@ function ofUnread({ humaId, name, says }: Unread, { sides }: Making): Draft {
     remembers: memoryOf(undefined, sides.linkOf.get(humaId)),
   };
 }
-
-function ofEmployee(employee: XledgerEmployee, making: Making): Draft {
-  const { input, sides, at } = making;
-  const { policy, reading } = input;
-  const standingFact = employeeStanding(employee, making);
-  const isOffered = standingFact === 'unknownToHuma' || standingFact === 'deletedInHuma';
-  const fields = [...new Set([...policy.fields, ...NEEDED_TO_CREATE])];
-  const read = isOffered ? personFrom(valuesOf(employee), reading) : undefined;
-  const person = read ? withoutClear(onlyFields(read.person, fields)) : {};
-  const missing = read ? NEEDED_TO_CREATE.filter((field) => !person[field] && !read.problems.some((problem) => problem.field === field)) : [];
-  const taken = read ? takenBy(person, { key: '', ownDbId: employee.dbId }, sides) : [];
-  const isCreatable = read !== undefined && NEEDED_TO_CREATE.every((field) => person[field]) && taken.length === 0;
-  const standing = standingOfEmployee({ standing: standingFact, creatable: isCreatable ? 'yes' : 'no' });
-  const mayCreate = policy.createIn === 'huma' || policy.createIn === 'both';
-  return {
-    situation: standing.situation,
-    action: standing.does === 'wait' ? 'decide' : standing.does === 'create' && mayCreate ? 'createInHuma' : 'none',
-    proposal: standing.offers === 'create' ? 'createInHuma' : 'none',
-    why: standing.why,
-    humaId: null,
-    employee,
-    name: nameOf(employee),
-    employmentId: employee.code,
-    evidence: { by: null, agrees: [], disagrees: [], candidates: [] },
-    judged: [],
-    newcomer: isCreatable ? person : {},
-    attention: distinct([
-      ...aboutEmployee({ employee, standing: standingFact }, sides),
-      ...(mayCreate || standingFact === 'deletedInHuma' ? [...(read?.problems ?? []).filter(({ field }) => !field || fields.includes(field)), ...missing.map((field) => ({ code: 'missing' as const, field, side: 'xledger' as const })), ...taken].map(attentionOf) : []),
-      ...(isOffered ? duplicateAttention(making.inXledger.get(employee.dbId), 'xledger', (key) => nameOfEmployee(key, sides)) : []),
-    ]),
-    notCompared: [],
-    remembers: { baseline: {}, differing: {} },
-  };
-
-  function employeeStanding(one: XledgerEmployee, { sides: { notVisible, tombstones } }: Making): EmployeeFacts['standing'] {
-    if (notVisible.has(one.dbId)) return 'notVisible';
-    if (policy.ownerDbId !== null && one.ownerDbId !== null && one.ownerDbId !== policy.ownerDbId) return 'otherEntity';
-    if (isClosed(one, at.slice(0, 10))) return 'closed';
-    return tombstones.has(one.dbId) ? 'deletedInHuma' : 'unknownToHuma';
-  }
-}
-
-const withoutClear = (person: Person): Person => Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null && value !== undefined)) as Person;
-
-/** Values of somebody who is to be created and that belong to others already (R28). */
-function takenBy(person: Person, own: { key: string; ownDbId: string | null }, { unique }: Sides) {
-  return FIELDS.filter(({ key }) => isUnique(key)).flatMap(({ key }) => {
-    const others = unique.holders(key, person[key], own);
-    return others.length > 0 ? [{ field: key, code: 'taken' as const, detail: others.map(({ says }) => says).join(', ') }] : [];
-  });
-}
-
-/** What speaks for and against one person, where both sides say it (R11: never matched by). */
-function likeness(person: Person, employee: XledgerEmployee | undefined, { reading }: PlanInput): { agrees: FieldKey[]; disagrees: FieldKey[] } {
-  if (!employee) return { agrees: [], disagrees: [] };
-  const there: { readonly [K in FieldKey]?: unknown } = { email: employee.contact?.email || employee.subledger?.email, employmentId: employee.code, givenName: employee.contact?.firstName, familyName: employee.contact?.lastName, birthDate: employee.contact?.birthday };
-  const said = EVIDENCE.filter((field) => person[field] && there[field]);
-  const agrees = said.filter((field) => {
-    if (person[field] === there[field]) return true;
-    const { value } = readValue(field, there[field], reading, 'xledger');
-    return value !== null && value !== undefined && kindOf(field).same(person[field] as never, value as never, reading);
-  });
-  return { agrees, disagrees: said.filter((field) => !agrees.includes(field)) };
-}
-
-const EVIDENCE = ['email', 'employmentId', 'givenName', 'familyName', 'birthDate'] as const satisfies readonly FieldKey[];
-
-function candidatesOf(found: Match, sides: Sides): Candidate[] {
-  const dbIds = found.kind === 'ambiguous' ? found.candidates : 'employeeDbId' in found && SITUATION_OF[found.kind] === 'possibleMatch' ? [found.employeeDbId] : [];
-  return [...dbIds].sort().map((employeeDbId) => {
-    const employee = sides.employees.get(employeeDbId);
-    return { employeeDbId, employmentId: employee?.code ?? null, name: employee ? nameOf(employee) : null, email: employee?.contact?.email || employee?.subledger?.email || null };
-  });
-}
-
-const nameOfUser = (humaId: string, { userOf }: Sides): string => {
-  const user = userOf.get(humaId);
-  return (user && shortName(user.person)) ?? 'somebody without a name';
-};
-
-const nameOfEmployee = (dbId: string, { employees }: Sides): string => {
-  const employee = employees.get(dbId);
-  return [employee?.code ? `employee ${employee.code}` : `the employee with Xledger ID ${dbId}`, employee && nameOf(employee)].filter(Boolean).join(', ');
-};
-
-function duplicateAttention(duplicates: ReturnType<Duplicates['get']>, side: 'huma' | 'xledger', nameOfOther: (key: string) => string): Attention[] {
-  return (duplicates ?? []).map(({ field, others }) => ({
-    code: 'duplicate',
-    field,
-    says: `${fieldOf(field).label} is the same as that of ${others.map(nameOfOther).join('; ')} in ${side === 'huma' ? 'Huma' : 'Xledger'}, and no two people may share it. Correct it where it is wrong.`,
-  }));
-}
-
-const distinct = (attention: readonly Attention[]): Attention[] => [...new Map(attention.map((one) => [`${one.code}:${one.field ?? ''}:${one.says}`, one])).values()];

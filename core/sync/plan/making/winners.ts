@@ -31,6 +31,9 @@ export function winnerOf(difference: Difference, policy: PlanPolicy, circumstanc
   return STEPS.map((step) => step(wanted.wins as Way, difference, policy, circumstances)).find((verdict) => verdict !== undefined) ?? followed(wanted, difference, policy);
 }
 
+/** Whether people are created in a system without anybody saying so for each (R15, R21). */
+export const creates = ({ createIn, writeTo = 'both' }: PlanPolicy, there: Way): boolean => [createIn, writeTo].every((where) => where === there || where === 'both');
+
 const none = (why: string, problem?: Problem['code']): Verdict => ({ wins: 'none', why, ...(problem && { problem }) });
 
 /** What the settings say, before any rule: a missing value has a setting of its own. */

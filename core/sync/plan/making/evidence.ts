@@ -1,0 +1,63 @@
+/** What speaks for and against two people being one, and who else holds what nobody may share. */
+import { FIELDS, fieldOf, kindOf, readValue, type FieldKey, type Person, type ProblemCode } from '../../../person';
+import type { XledgerEmployee } from '../../../xledger';
+import { isUnique } from '../../compare';
+import { SITUATION_OF } from '../../decide';
+import type { Match } from '../../match';
+import { shortName } from '../../report';
+import type { Attention, Candidate } from '../types';
+import type { Duplicates } from './duplicates';
+import type { PlanInput } from './input';
+import { nameOf, type Sides } from './sides';
+
+/** What speaks for and against one person, where both sides say it (R11: never matched by). */
+export function likeness(person: Person, employee: XledgerEmployee | undefined, { reading }: PlanInput): { agrees: FieldKey[]; disagrees: FieldKey[] } {
+  if (!employee) return { agrees: [], disagrees: [] };
+  const there: { readonly [K in FieldKey]?: unknown } = { email: employee.contact?.email || employee.subledger?.email, employmentId: employee.code, givenName: employee.contact?.firstName, familyName: employee.contact?.lastName, birthDate: employee.contact?.birthday };
+  const said = EVIDENCE.filter((field) => person[field] && there[field]);
+  const agrees = said.filter((field) => {
+    if (person[field] === there[field]) return true;
+    const { value } = readValue(field, there[field], reading, 'xledger');
+    return value !== null && value !== undefined && kindOf(field).same(person[field] as never, value as never, reading);
+  });
+  return { agrees, disagrees: said.filter((field) => !agrees.includes(field)) };
+}
+
+const EVIDENCE = ['email', 'employmentId', 'givenName', 'familyName', 'birthDate'] as const satisfies readonly FieldKey[];
+
+export function candidatesOf(found: Match, sides: Sides): Candidate[] {
+  const dbIds = found.kind === 'ambiguous' ? found.candidates : 'employeeDbId' in found && SITUATION_OF[found.kind] === 'possibleMatch' ? [found.employeeDbId] : [];
+  return [...dbIds].sort().map((employeeDbId) => {
+    const employee = sides.employees.get(employeeDbId);
+    return { employeeDbId, employmentId: employee?.code ?? null, name: employee ? nameOf(employee) : null, email: employee?.contact?.email || employee?.subledger?.email || null };
+  });
+}
+
+export const nameOfUser = (humaId: string, { userOf }: Sides): string => {
+  const user = userOf.get(humaId);
+  return (user && shortName(user.person)) ?? 'somebody without a name';
+};
+
+export const nameOfEmployee = (dbId: string, { employees }: Sides): string => {
+  const employee = employees.get(dbId);
+  return [employee?.code ? `employee ${employee.code}` : `the employee with Xledger ID ${dbId}`, employee && nameOf(employee)].filter(Boolean).join(', ');
+};
+
+export function duplicateAttention(duplicates: ReturnType<Duplicates['get']>, side: 'huma' | 'xledger', nameOfOther: (key: string) => string): Attention[] {
+  return (duplicates ?? []).map(({ field, others }) => ({
+    code: 'duplicate',
+    field,
+    says: `${fieldOf(field).label} is the same as that of ${others.map(nameOfOther).join('; ')} in ${side === 'huma' ? 'Huma' : 'Xledger'}, and no two people may share it. Correct it where it is wrong.`,
+  }));
+}
+
+/** Values of somebody who is to be created and that belong to others already (R28). */
+export function takenBy(person: Person, own: { key: string; ownDbId: string | null }, { unique }: Sides): { field: FieldKey; code: ProblemCode; detail: string }[] {
+  return FIELDS.filter(({ key }) => isUnique(key)).flatMap(({ key }) => {
+    const others = unique.holders(key, person[key], own);
+    return others.length > 0 ? [{ field: key, code: 'taken' as const, detail: others.map(({ says }) => says).join(', ') }] : [];
+  });
+}
+
+/** Each remark once. */
+export const distinct = (attention: readonly Attention[]): Attention[] => [...new Map(attention.map((one) => [`${one.code}:${one.field ?? ''}:${one.says}`, one])).values()];
