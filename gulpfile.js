@@ -80,6 +80,7 @@ const lodashWithoutGlobals = {
   name: 'lodash-without-globals',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]lodash[\\/]_root\.js$/ }, () => ({ contents: 'module.exports = { DataView, Map, Object, Promise, Set, Symbol, Uint8Array, WeakMap };', loader: 'js' }));
+    onLoad({ filter: /[\\/]lodash[\\/]_freeGlobal\.js$/ }, () => ({ contents: 'module.exports = false;', loader: 'js' }));
   },
 };
 
