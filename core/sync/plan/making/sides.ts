@@ -34,14 +34,15 @@ export interface Sides {
   people: { huma: number; xledger: number; linked: number; linkedRead: number };
 }
 
+/** Sorted first: the order of what was read must not show in anything that is said. */
 export function sidesOf({ users: given, unread: notRead = [], employees: rows, links, policy, reading }: PlanInput): Sides {
-  const { users, contradictory } = eachOnce(given.filter(({ type }) => type === 'user'));
+  const { users, contradictory } = eachOnce(sortedBy(given.filter(({ type }) => type === 'user'), ({ humaId }) => humaId));
   const known = new Set(users.map(({ humaId }) => humaId));
   const unread = [...new Map(notRead.filter(({ humaId }) => !known.has(humaId)).map((one) => [one.humaId, one])).values()];
   for (const { humaId } of unread) known.add(humaId);
-  const employees = latest(rows);
+  const employees = latest(sortedBy(rows, ({ dbId }) => dbId));
   const index = indexXledger([...employees.values()].map(entryOf), reading);
-  const book = linkBook(links, policy.connection).all;
+  const book = linkBook(sortedBy(links, ({ humaId, changedAt, employeeDbId, state }) => `${humaId} ${changedAt} ${employeeDbId ?? ''} ${state}`), policy.connection).all;
   const linked = book.filter(({ state }) => state === 'linked');
   const gone = linked.filter(({ employeeDbId }) => !employees.has(employeeDbId ?? ''));
   const held = linked.filter(({ employeeDbId }) => employees.has(employeeDbId ?? ''));
@@ -87,6 +88,11 @@ function agreed(users: readonly HumaUser[]): Person {
   const [first, ...others] = users.map(({ person }) => person);
   const keys: FieldKey[] = ['email', 'employmentId', 'givenName', 'familyName'];
   return Object.fromEntries(keys.filter((key) => first?.[key] && others.every((other) => other[key] === first[key])).map((key) => [key, first?.[key]])) as Person;
+}
+
+function sortedBy<T>(all: readonly T[], keyOf: (one: T) => string): T[] {
+  const keyed = all.map((one) => ({ one, key: keyOf(one) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
 }
 
 const textOf = (user: HumaUser): string => JSON.stringify(sorted(user));
