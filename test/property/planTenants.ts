@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import type { HumaUser } from '../../core/huma';
 import { FIELD_KEYS, normalise, type FieldKey, type Person } from '../../core/person';
 import type { Link } from '../../core/sync';
+import { printOf } from '../../core/sync/compare';
 import type { PlanPolicy } from '../../core/sync/plan';
 import type { XledgerEmployee } from '../../core/xledger';
-import { employees, POLICY, READING } from '../unit/plan/tenants';
+import { employees, KEYS, POLICY, READING } from '../unit/plan/tenants';
 import { link, user } from '../unit/sync/people';
 import { anyValid } from './personValues';
 
@@ -44,6 +45,8 @@ interface Seed {
   severalPositions: boolean;
   groups: string[] | undefined;
   linked: 'no' | 'linked' | 'deleted' | 'gone' | 'crossed';
+  /** Whose value of a field was last seen on both sides, or was last left as it is. */
+  remembered: { [K in FieldKey]?: 'huma' | 'xledger' | 'left' };
   without: 'nothing' | 'contact' | 'subledger';
   ownerDbId: string;
 }
@@ -52,6 +55,7 @@ const seed: fc.Arbitrary<Seed> = fc.record({
   inHuma: fc.boolean(), inXledger: fc.boolean(), huma: person, xledger: person,
   apart: fc.subarray([...FIELD_KEYS], { maxLength: 4 }),
   active: fc.constantFrom(true, true, true, false), severalPositions: fc.constantFrom(false, false, true), groups: fc.constantFrom(undefined, ['ours'], ['ours'], ['other']),
+  remembered: fc.dictionary(fc.constantFrom(...FIELD_KEYS), fc.constantFrom('huma', 'huma', 'xledger', 'left'), { maxKeys: 10 }) as fc.Arbitrary<Seed['remembered']>,
   linked: fc.constantFrom('no', 'no', 'linked', 'linked', 'deleted', 'gone', 'crossed'), without: fc.constantFrom('nothing', 'nothing', 'nothing', 'contact', 'subledger'), ownerDbId: fc.constantFrom('1', '1', '1', '2'),
 });
 
@@ -73,14 +77,20 @@ export const tenants = ({ everybodyIsActive = false } = {}): fc.Arbitrary<Tenant
       employee.ownerDbId = ownerDbId;
       if (without !== 'nothing') employee[without] = null;
     } }) : []));
-    const links = seeds.flatMap(({ linked, inHuma }, number): Link[] => {
+    const links = seeds.flatMap(({ linked, inHuma, huma, xledger, remembered }, number): Link[] => {
       const at = { no: '', linked: String(100 + number), deleted: String(100 + number), gone: '999', crossed: String(100 + ((number + 1) % seeds.length)) }[linked];
       // Who lost their employee is looked for again by the plan, and by events is not.
       const isOut = everybodyIsActive && ((linked === 'deleted' && inHuma) || !rows.some(({ dbId }) => dbId === at));
-      return linked === 'no' || isOut ? [] : [link(`h${number}`, at, { state: linked === 'deleted' ? 'deleted' : 'linked' })];
+      return linked === 'no' || isOut ? [] : [link(`h${number}`, at, linked === 'deleted' ? { state: 'deleted' } : { baseline: baselineOf(huma, xledger, remembered) })];
     });
     return { users, employees: rows, links, policy };
   });
+
+function baselineOf(huma: Person, xledger: Person, remembered: Seed['remembered']): Link['baseline'] {
+  const print = (field: FieldKey, person: Person) => printOf(field, person, { reading: READING, fingerprintKey: KEYS.fingerprint }) ?? '';
+  const texts = Object.entries(remembered) as [FieldKey, 'huma' | 'xledger' | 'left'][];
+  return Object.fromEntries(texts.map(([field, whose]) => [field, whose === 'left' ? `!${print(field, huma)}` : print(field, whose === 'huma' ? huma : xledger)]).filter(([, text]) => text !== '' && text !== '!'));
+}
 
 const mixed = (huma: Person, xledger: Person, apart: readonly FieldKey[]): Person => ({ ...huma, ...Object.fromEntries(apart.map((field) => [field, xledger[field]])) });
 

@@ -101,6 +101,10 @@ describe('R17: the report', () => {
     expect(text).toContain('→ Kari T. (001042): Update');
     expect(text).toContain('Job Title: Utvikler -> <script>alert(1)</script>"&\u{fffd} (in Xledger)');
   });
+  test('a line break in a value does not make a line of its own', () => {
+    const { rows, summary } = plan({ users: [user('h1', { ...KARI, jobTitle: 'Leder\n+ Nobody: Create in Xledger' })], employees: employees({ dbId: '7', person: KARI }) });
+    expect(toText(reportOf(rows, summary)).split('\n').filter((line) => line.startsWith('+ Nobody'))).toEqual([]);
+  });
   test('nothing sensitive, and no address', () => {
     for (const shown of [toHtml(report()), toText(report())]) for (const secret of ['Hemmelig', 'Prøvegata', '1990-02-03', '1991-03-04', '01819010028', '12345678903']) expect(shown).not.toContain(secret);
   });

@@ -103,5 +103,5 @@ function followed(verdict: Verdict, { moved }: Difference, policy: PlanPolicy): 
 }
 
 const CHANGED_IN: Readonly<Record<Winner, string>> = { huma: 'changedInHuma', xledger: 'changedInXledger', none: '' };
-export const NAMES: Readonly<Record<Way, string>> = { huma: 'Huma', xledger: 'Xledger' };
+const NAMES: Readonly<Record<Way, string>> = { huma: 'Huma', xledger: 'Xledger' };
 const labels = (fields: readonly FieldKey[]): string => fields.map((field) => fieldOf(field).label).join(' and ');
