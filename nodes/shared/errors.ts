@@ -16,12 +16,11 @@ export const fault = (context: IExecuteFunctions, message: string, description?:
 
 /**
  * For a node that must not throw: one item for each that came in, with the reason. Left to itself, n8n would pass the input on as if it
- * had been done. With an error output, n8n puts these items there, on top of the data that came in.
+ * had been done. n8n sends items whose only keys are `error` and `details` to an error output, on top of the data that came in.
  */
-export function errorItems(context: IExecuteFunctions, caught: unknown, more: object = {}): INodeExecutionData[] {
-  const error = nodeError(context.getNode(), caught);
-  const json = { ...more, error: error.message, ...(error.description && { details: { description: error.description } }) };
-  return context.getInputData(0).map((_, item) => ({ json, error, pairedItem: { item, input: 0 } }));
+export function errorItems(context: IExecuteFunctions, caught: unknown): INodeExecutionData[] {
+  const { message, description } = nodeError(context.getNode(), caught);
+  return context.getInputData(0).map((_, item) => ({ json: { error: message, details: { description: description ?? null } }, pairedItem: { item, input: 0 } }));
 }
 
 interface Told {
