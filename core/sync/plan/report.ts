@@ -60,8 +60,8 @@ function sectionOf(section: Section, rows: readonly PlanRow[], most: number): Re
 function lineOf(row: PlanRow): ReportLine {
   const deed = deedOf(row);
   const tone: Tone = row.action === 'decide' && row.decision === null ? 'waiting' : TONE_OF[deed];
-  const values = deed === 'createInHuma' || deed === 'createInXledger' ? row.values.map((value): ReportChange => ({ label: value.label, to: deed === 'createInHuma' ? 'Huma' : 'Xledger', before: null, after: shownHere(value.field, value.shown) })) : [];
-  return { who: whoOf(row), tone: tone === 'same' && row.attention.length > 0 ? 'trouble' : tone, what: row.action === 'decide' && row.decision === null ? row.why.replace(/[.]$/, '') : WHAT[deed], changes: [...row.differences.map((difference) => changeOf(difference, deed)), ...values], notes: row.attention.map(({ says }) => says) };
+  const values = deed === 'createInHuma' || deed === 'createInXledger' ? row.values.map((value): ReportChange => ({ label: value.label, to: deed === 'createInHuma' ? 'Huma' : 'Xledger', after: shownHere(value.field, value.shown) })) : [];
+  return { who: whoOf(row), tone: tone === 'same' && row.attention.length > 0 ? 'trouble' : tone, what: row.action === 'decide' && row.decision === null ? row.why.replace(/[.]$/, '') : WHAT[deed], changes: [...changesOf(row, deed), ...values], notes: row.attention.map(({ says }) => says) };
 }
 
 const TONE_OF: Readonly<Record<Deed, Tone>> = { none: 'same', link: 'same', update: 'changed', createInXledger: 'new', createInHuma: 'new' };
@@ -72,14 +72,23 @@ export function whoOf({ name, employmentId, humaId, employeeDbId }: Pick<PlanRow
   return name ? `${name}${id ? ` (${id})` : ''}` : id || 'Somebody without a name';
 }
 
+/** A field that is kept in two places of Xledger is one line, unless the two say different things. */
+function changesOf({ differences }: PlanRow, deed: Deed): ReportChange[] {
+  const lines = new Map(differences.map((difference) => [JSON.stringify(changeOf(difference, deed)), difference]).reverse() as [string, PlanDifference][]);
+  const kept = differences.filter((difference) => [...lines.values()].includes(difference));
+  return kept.map((difference) => {
+    const isOneOfTwo = kept.some((other) => other !== difference && other.label === difference.label);
+    const change = changeOf(difference, deed);
+    return isOneOfTwo && difference.target.startsWith('subledger.') ? { ...change, label: `${change.label} (supplier)` } : change;
+  });
+}
+
 /** Written: from the losing side's value to the winning one. Not written: from Xledger's to Huma's, as the difference is. */
 function changeOf(difference: PlanDifference, deed: Deed): ReportChange {
   const wins = deed === 'update' ? wayOf(difference) : undefined;
-  const [huma, xledger] = [difference.shown.huma, difference.shown.xledger].map((shown) => shown && shownHere(difference.fields[0], shown));
+  const [huma = null, xledger = null] = [difference.shown.huma, difference.shown.xledger].map((shown) => shown && shownHere(difference.fields[0], shown));
   const ways = { huma: { to: 'Xledger', before: xledger, after: huma }, xledger: { to: 'Huma', before: huma, after: xledger }, none: { to: null, before: xledger, after: huma } } as const;
-  const { to, before, after } = ways[wins ?? 'none'];
-  const place = difference.target.startsWith('subledger.') ? ' (supplier)' : '';
-  return { label: `${difference.label}${place}`, to, before: before ?? null, after: after ?? null };
+  return { label: difference.label, ...ways[wins ?? 'none'] };
 }
 
 /** Masks of sensitive values may be shown; of an address only that there is one (R17). */

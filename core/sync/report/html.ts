@@ -50,8 +50,8 @@ function line({ who, tone, what, changes, notes }: ReportLine): string {
 
 /** Before is struck out and after is bold: told apart without colour. */
 function change({ label, to, before, after }: ReportChange): string {
-  const old = before === null ? EMPTY : `<del style="color:#8a1c1c;">${value(before)}</del>`;
+  const old = before === undefined ? '' : `${before === null ? EMPTY : `<del style="color:#8a1c1c;">${value(before)}</del>`} → `;
   const now = after === null ? EMPTY : `<ins style="color:#0b5c2e;text-decoration:none;font-weight:600;">${value(after)}</ins>`;
   const where = to === null ? 'not written' : `in ${to}`;
-  return `<tr><th scope="row" style="${CELL}font-weight:400;width:180px;">${text(label)}</th><td style="${CELL}">${old} → ${now} <span style="color:#4a4f57;font-size:13px;">(${where})</span></td></tr>`;
+  return `<tr><th scope="row" style="${CELL}font-weight:400;width:180px;">${text(label)}</th><td style="${CELL}">${old}${now} <span style="color:#4a4f57;font-size:13px;">(${where})</span></td></tr>`;
 }

@@ -38,7 +38,8 @@ export interface ReportChange {
   label: string;
   /** Where it is written. */
   to: 'Xledger' | 'Huma' | null;
-  before: string | null;
+  /** Absent where there was nobody yet. */
+  before?: string | null;
   after: string | null;
 }
 

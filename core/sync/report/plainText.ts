@@ -30,4 +30,6 @@ const line = ({ who, tone, what, changes, notes }: ReportLine): string[] => [
 ];
 
 const change = ({ label, to, before, after }: ReportChange): string =>
-  `    ${label}: ${before === null ? EMPTY : oneLine(before)} -> ${after === null ? EMPTY : oneLine(after)} (${to === null ? 'not written' : `in ${to}`})`;
+  `    ${label}: ${before === undefined ? '' : `${shown(before)} -> `}${shown(after)} (${to === null ? 'not written' : `in ${to}`})`;
+
+const shown = (value: string | null): string => (value === null ? EMPTY : oneLine(value));

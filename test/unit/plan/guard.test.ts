@@ -101,6 +101,14 @@ describe('R17: the report', () => {
     expect(text).toContain('→ Kari T. (001042): Update');
     expect(text).toContain('Job Title: Utvikler -> <script>alert(1)</script>"&\u{fffd} (in Xledger)');
   });
+  test('a field with two places in Xledger is one line, unless the two say different things', () => {
+    const textOf = (subledgerPhone: string) => {
+      const { rows, summary } = plan({ users: [user('h1', { ...KARI, phone: '+4799000009' })], employees: employees({ dbId: '7', person: KARI, more: ({ subledger }) => { if (subledger) subledger.phone = subledgerPhone; } }) });
+      return toText(reportOf(rows, summary)).split('\n').filter((line) => line.includes('Phone')).map((line) => line.trim());
+    };
+    expect(textOf(KARI.phone!)).toEqual(['Phone Number: +4799000001 -> +4799000009 (in Xledger)']);
+    expect(textOf('+4799000008')).toEqual(['Phone Number: +4799000001 -> +4799000009 (in Xledger)', 'Phone Number (supplier): +4799000008 -> +4799000009 (in Xledger)']);
+  });
   test('a line break in a value does not make a line of its own', () => {
     const { rows, summary } = plan({ users: [user('h1', { ...KARI, jobTitle: 'Leder\n+ Nobody: Create in Xledger' })], employees: employees({ dbId: '7', person: KARI }) });
     expect(toText(reportOf(rows, summary)).split('\n').filter((line) => line.startsWith('+ Nobody'))).toEqual([]);
