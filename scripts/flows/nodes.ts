@@ -9,9 +9,10 @@ export const CREDENTIALS = {
   xledger: { xledgerApi: { id: 'xledgerCredent01', name: 'Xledger' } },
   huma: { humaApi: { id: 'humaCredential01', name: 'Huma' } },
   humaWebhook: { humaWebhookApi: { id: 'humaWebhookCre01', name: 'Huma Webhook' } },
+  mail: { smtp: { id: 'mailCredential01', name: 'Mail' } },
 } as const;
 
-export const FLOW_IDS = { setUp: 'xledgerSetUp0001', errorLog: 'xledgerErrorLog1', events: 'xledgerEvents001', inbox: 'xledgerInbox0001', activate: 'xledgerActivate1' } as const;
+export const FLOW_IDS = { setUp: 'xledgerSetUp0001', errorLog: 'xledgerErrorLog1', events: 'xledgerEvents001', inbox: 'xledgerInbox0001', activate: 'xledgerActivate1', nightly: 'xledgerNightly01', manual: 'xledgerManual001', undo: 'xledgerUndoSync1' } as const;
 
 export const manual = (name: string, at: At): Node => ({ name, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, at, parameters: {} });
 
@@ -54,4 +55,83 @@ const tests = (conditions: Condition[], combinator: 'and' | 'or') => ({
   conditions: conditions.map(([leftValue, type, operation, rightValue], index) => ({ id: `${index}`, leftValue, rightValue: rightValue ?? '', operator: { type, operation, ...(rightValue === undefined ? { singleValue: true } : {}) } })),
 });
 
-export const ours = (name: string, at: At, type: 'xledgerFindEmployees' | 'xledgerUpsertEmployee' | 'humaFindUsers' | 'humaTrigger', parameters: Record<string, unknown>, credentials: Node['credentials'], extra: Partial<Node> = {}): Node => ({ name, type: `n8n-nodes-xledger.${type}`, typeVersion: 1, at, parameters, ...(credentials ? { credentials } : {}), ...extra });
+export const ours = (name: string, at: At, type: 'xledgerFindEmployees' | 'xledgerUpsertEmployee' | 'xledgerCompareWithHuma' | 'xledgerApplySyncPlan' | 'humaFindUsers' | 'humaTrigger', parameters: Record<string, unknown>, credentials: Node['credentials'], extra: Partial<Node> = {}): Node => ({ name, type: `n8n-nodes-xledger.${type}`, typeVersion: 1, at, parameters, ...(credentials ? { credentials } : {}), ...extra });
+
+/** The items that an expression gives: a list of objects, made once. n8n's Merge node would wait for outputs that stay empty. */
+export const list = (name: string, at: At, expression: string): { nodes: [Node, Node]; first: string; last: string } => {
+  const [gather, each] = [`Gather ${name}`, name];
+  return {
+    nodes: [
+      { name: gather, type: 'n8n-nodes-base.set', typeVersion: 3.4, at, parameters: { mode: 'manual', assignments: { assignments: [{ id: '0', name: 'rows', type: 'array', value: expression }] }, includeOtherFields: false, options: {} }, executeOnce: true },
+      splitOut(each, [at[0] + 1, at[1]], 'rows'),
+    ],
+    first: gather,
+    last: each,
+  };
+};
+
+export const splitOut = (name: string, at: At, field: string): Node => ({ name, type: 'n8n-nodes-base.splitOut', typeVersion: 1, at, parameters: { fieldToSplitOut: field, options: {} } });
+
+/** The item becomes what the expression gives. */
+export const become = (name: string, at: At, expression: string, extra: Partial<Node> = {}): Node => ({ name, type: 'n8n-nodes-base.set', typeVersion: 3.4, at, parameters: { mode: 'raw', jsonOutput: expression, options: {} }, ...extra });
+
+
+const UNSIGNED = { appendAttribution: false };
+
+export const mail = (name: string, at: At, { from, to, subject, html, text }: Record<'from' | 'to' | 'subject' | 'html' | 'text', string>, extra: Partial<Node> = {}): Node => ({
+  name,
+  type: 'n8n-nodes-base.emailSend',
+  typeVersion: 2.1,
+  at,
+  parameters: { resource: 'email', operation: 'send', fromEmail: from, toEmail: to, subject, emailFormat: 'both', text, html, options: UNSIGNED },
+  credentials: CREDENTIALS.mail,
+  ...extra,
+});
+
+/** Asks by e-mail and waits. A form, not a link: mail scanners follow links. A time-out goes on with no answer, so ask for the answer that is meant. */
+export const askByMail = (name: string, at: At, { from, to, subject, message, fields, webhookId }: { from: string; to: string; subject: string; message: string; fields: unknown[]; webhookId: string }): Node => ({
+  name,
+  type: 'n8n-nodes-base.emailSend',
+  typeVersion: 2.1,
+  at,
+  webhookId,
+  parameters: {
+    resource: 'email',
+    operation: 'sendAndWait',
+    fromEmail: from,
+    toEmail: to,
+    subject,
+    message,
+    responseType: 'customForm',
+    defineForm: 'json',
+    jsonOutput: JSON.stringify(fields),
+    options: { ...UNSIGNED, limitWaitTime: { values: { limitType: 'afterTimeInterval', resumeAmount: 20, resumeUnit: 'hours' } } },
+  },
+  credentials: CREDENTIALS.mail,
+});
+
+const WIDE = ':root{--container-width:960px}';
+
+/** The first page of a form: its fields are fixed. */
+export const formStart = (name: string, at: At, { title, description, path, fields, button }: { title: string; description: string; path: string; fields: unknown[]; button: string }): Node => ({
+  name,
+  type: 'n8n-nodes-base.formTrigger',
+  typeVersion: 2.5,
+  at,
+  webhookId: path,
+  parameters: { formTitle: title, formDescription: description, formFields: { values: fields }, responseMode: 'onReceived', options: { path, ...UNSIGNED, buttonLabel: button } },
+});
+
+/** A further page: its fields are made at run time. Somebody who does not answer within a day has not answered. */
+export const formPage = (name: string, at: At, { title, description, fields, button, webhookId }: { title: string; description: string; fields: string; button: string; webhookId: string }): Node => ({
+  name,
+  type: 'n8n-nodes-base.form',
+  typeVersion: 2.5,
+  at,
+  webhookId,
+  parameters: { operation: 'page', defineForm: 'json', jsonOutput: fields, limitWaitTime: true, limitType: 'afterTimeInterval', resumeAmount: 20, resumeUnit: 'hours', options: { formTitle: title, formDescription: description, buttonLabel: button, customCss: WIDE } },
+  executeOnce: true,
+});
+
+/** The last page: a whole HTML page. */
+export const formEnd = (name: string, at: At, html: string, webhookId: string): Node => ({ name, type: 'n8n-nodes-base.form', typeVersion: 2.5, at, webhookId, parameters: { operation: 'completion', respondWith: 'showText', responseText: html }, executeOnce: true });

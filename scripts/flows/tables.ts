@@ -13,6 +13,10 @@ export const TABLES = {
   xledger_inbox: { connection: 'string', humaId: 'string', topic: 'string', event: 'string', receivedAt: 'string', status: 'string', claim: 'string', tries: 'number', nextTryAt: 'number', reason: 'string' },
   /** The error log (R23): masked. */
   xledger_log: { at: 'string', connection: 'string', flow: 'string', run: 'string', humaId: 'string', employeeDbId: 'string', name: 'string', outcome: 'string', code: 'string', fields: 'string', what: 'string', retry: 'boolean' },
+  /** What each full sync came to; `undone` once it has been taken back. */
+  xledger_runs: { run: 'string', at: 'string', connection: 'string', flow: 'string', by: 'string', planId: 'string', applied: 'number', skipped: 'number', failed: 'number', says: 'string', undone: 'boolean' },
+  /** The rows that take a run back: signed and sealed plan rows, one a person. */
+  xledger_undo: { run: 'string', row: 'string' },
   /** One row a drainer: who works, and until when that counts. */
   xledger_locks: { lock: 'string', holder: 'string', heldUntil: 'number' },
 } as const satisfies Record<string, Record<string, Column>>;
@@ -26,8 +30,8 @@ export const createTable = (name: string, at: Node['at'], table: Table): Node =>
   dataTable(name, at, { resource: 'table', operation: 'create', tableName: table, columns: { column: Object.entries(TABLES[table]).map(([key, type]) => ({ name: key, type })) }, options: { createIfNotExists: true } }, { executeOnce: true });
 
 /** `limit` absent: all of them. */
-export const getRows = (name: string, at: Node['at'], table: Table, where: Condition[], limit?: number, extra: Extra = {}): Node =>
-  dataTable(name, at, { resource: 'row', operation: 'get', ...on(table), ...filters(where), ...(limit ? { returnAll: false, limit } : { returnAll: true }) }, extra);
+export const getRows = (name: string, at: Node['at'], table: Table, where: Condition[], limit?: number, { orderBy, ...extra }: Extra & { orderBy?: [column: string, direction: 'ASC' | 'DESC'] } = {}): Node =>
+  dataTable(name, at, { resource: 'row', operation: 'get', ...on(table), ...filters(where), ...(limit ? { returnAll: false, limit } : { returnAll: true }), ...(orderBy ? { orderBy: true, orderByColumn: orderBy[0], orderByDirection: orderBy[1] } : {}) }, extra);
 
 export const insertRow = (name: string, at: Node['at'], table: Table, values: Values, extra: Extra = {}): Node =>
   dataTable(name, at, { resource: 'row', operation: 'insert', ...on(table), ...columns(values), options: {} }, extra);

@@ -32,7 +32,7 @@ describe.each(flows)('%s', (_file, flow) => {
   test('every node but a trigger is reached, and none stands on another', () => {
     const reached = new Set(flow.wires.map(([, to]) => to));
     const unreached = flow.nodes.filter((node) => !reached.has(node.name)).map((node) => node.type.split('.')[1]);
-    for (const type of unreached) expect(['manualTrigger', 'scheduleTrigger', 'errorTrigger', 'executeWorkflowTrigger', 'humaTrigger']).toContain(type);
+    for (const type of unreached) expect(['manualTrigger', 'scheduleTrigger', 'errorTrigger', 'executeWorkflowTrigger', 'humaTrigger', 'formTrigger']).toContain(type);
     const places = flow.nodes.map((node) => node.at.join());
     expect(new Set(places).size).toBe(places.length);
   });

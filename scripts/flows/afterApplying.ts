@@ -1,0 +1,69 @@
+/** What follows on Apply in every flow: links and runs are remembered, failures logged, the result sent. */
+import type { Node, Wire } from './flow';
+import { become, mail, only, splitOut } from './nodes';
+import { REMEMBERED } from './remembered';
+import { insertItems, insertRow, upsertRow } from './tables';
+
+export interface Following {
+  /** The Apply node. */
+  after: string;
+  /** Where the first node stands. */
+  at: Node['at'];
+  connection: string;
+  /** Who ran it, for the table of runs. */
+  by: string;
+  from: string;
+  to: string;
+}
+
+export function afterApplying({ after, at: [column, row], connection, by, from, to }: Following): { nodes: Node[]; wires: Wire[] } {
+  const summary = `$('${after}').first(3).json`;
+  const nodes = [
+    only('Links to Remember', [column, row], [['={{ $json.link }}', 'object', 'notEmpty']]),
+    upsertRow('Remember', [column + 1, row], 'xledger_links', REMEMBERED.where, REMEMBERED.values),
+    insertRow('Write to the Log', [column, row + 1], 'xledger_log', {
+      at: '={{ $now.toISO() }}',
+      connection,
+      flow: '={{ $workflow.name }}',
+      run: '={{ $execution.id }}',
+      humaId: "={{ $json.humaId ?? '' }}",
+      employeeDbId: "={{ $json.employeeDbId ?? '' }}",
+      name: "={{ $json.name ?? '' }}",
+      outcome: '={{ $json.outcome }}',
+      code: '={{ $json.code }}',
+      what: '={{ $json.reason }}',
+      retry: '={{ $json.retry ?? false }}',
+    }),
+    insertRow('Remember the Run', [column, row + 2], 'xledger_runs', {
+      run: '={{ $execution.id }}',
+      at: '={{ $now.toISO() }}',
+      connection,
+      flow: '={{ $workflow.name }}',
+      by,
+      planId: '={{ $json.planId }}',
+      applied: '={{ $json.outcomes.applied + $json.outcomes.unchanged }}',
+      skipped: '={{ $json.outcomes.skipped + $json.outcomes.stale }}',
+      failed: '={{ $json.outcomes.failed + $json.outcomes.notAttempted }}',
+      says: '={{ $json.subject }}',
+      undone: false,
+    }),
+    mail('Send the Result', [column + 1, row + 2], { from, to, subject: `={{ ${summary}.subject }}`, html: `={{ ${summary}.html }}`, text: `={{ ${summary}.text }}` }, { onError: 'continueRegularOutput' }),
+    only('Can Be Undone', [column, row + 3], [['={{ $json.inverse }}', 'array', 'notEmpty']]),
+    splitOut('Rows That Undo It', [column + 1, row + 3], 'inverse'),
+    become('As Text', [column + 2, row + 3], '={{ JSON.stringify({ run: $execution.id, row: JSON.stringify($json) }) }}'),
+    insertItems('Keep Them', [column + 3, row + 3], 'xledger_undo'),
+  ];
+  const wires: Wire[] = [
+    [after, 'Links to Remember', { output: 0 }],
+    [after, 'Links to Remember', { output: 2 }],
+    ['Links to Remember', 'Remember'],
+    [after, 'Write to the Log', { output: 2 }],
+    [after, 'Remember the Run', { output: 3 }],
+    ['Remember the Run', 'Send the Result'],
+    [after, 'Can Be Undone', { output: 3 }],
+    ['Can Be Undone', 'Rows That Undo It'],
+    ['Rows That Undo It', 'As Text'],
+    ['As Text', 'Keep Them'],
+  ];
+  return { nodes, wires };
+}

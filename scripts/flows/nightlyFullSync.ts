@@ -1,0 +1,67 @@
+/** Flow 3: every night everyone is compared; within limits the plan is applied, over them somebody is asked by e-mail first. */
+import { afterApplying } from './afterApplying';
+import type { Flow } from './flow';
+import { askByMail, CREDENTIALS, FLOW_IDS, list, mail, only, ours, set, split } from './nodes';
+import { CONNECTION_SETTINGS } from './remembered';
+import { getRows, insertRow } from './tables';
+
+const setting = (name: string) => `={{ $('Settings').first().json.${name} }}`;
+const plan = "$('Compare').first(4).json";
+const rows = list('Rows to Apply', [8.2, 2], "={{ [...$('Compare').all(0), ...$('Compare').all(1)].map(({ json }) => json) }}");
+const following = afterApplying({ after: 'Apply', at: [11.6, 0.5], connection: setting('connection'), by: '={{ "every night" }}', from: setting('from'), to: setting('to') });
+
+export const nightlyFullSync: Flow = {
+  id: FLOW_IDS.nightly,
+  name: 'Xledger: Nightly Full Sync',
+  errorFlow: FLOW_IDS.errorLog,
+  nodes: [
+    // Off the full hour: Xledger is busiest then.
+    { name: 'Every Night', type: 'n8n-nodes-base.scheduleTrigger', typeVersion: 1.2, at: [0, 1], parameters: { rule: { interval: [{ field: 'days', daysInterval: 1, triggerAtHour: 2, triggerAtMinute: 17 }] } } },
+    set('Settings', [1, 1], { connection: 'default', from: 'n8n@example.com', to: 'payroll@example.com' }),
+    getRows('Connection', [2, 1], 'xledger_connections', [['connection', 'eq', '={{ $json.connection }}'], ['active', 'eq', true]], 1),
+    getRows('Links', [3, 2], 'xledger_links', [['connection', 'eq', setting('connection')]], undefined, { executeOnce: true, alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 }),
+    ours('Compare', [4, 1], 'xledgerCompareWithHuma', { peopleFrom: 'huma', whoWins: 'huma', missingValues: 'clear', writeTo: 'xledger', createIn: 'none', connection: CONNECTION_SETTINGS }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueRegularOutput' }),
+    only('A Plan', [5.2, 2], [['={{ $json.planId }}', 'string', 'notEmpty']]),
+    split('Anything to Do?', [6.2, 2], [['={{ $json.anythingToDo }}', 'boolean', 'true']]),
+    split('Within the Limits?', [7.2, 2], [['={{ $json.guard.within }}', 'boolean', 'true']]),
+    askByMail('Ask for Approval', [6.2, 3.2], {
+      from: setting('from'),
+      to: setting('to'),
+      subject: '={{ "Huma and Xledger: the nightly sync is over its limits" }}',
+      message: '={{ $json.guard.says }}<br><br>{{ $json.report }}',
+      webhookId: 'xledger-approval',
+      fields: [{ fieldLabel: 'Apply this plan?', fieldName: 'decision', fieldType: 'radio', requiredField: true, fieldOptions: { values: [{ option: 'Leave everything as it is' }, { option: 'Apply this plan' }] } }],
+    }),
+    split('Approved?', [7.2, 3.2], [["={{ $json.data?.decision === 'Apply this plan' }}", 'boolean', 'true']]),
+    ...rows.nodes,
+    ours('Apply', [10.2, 2], 'xledgerApplySyncPlan', { override: `={{ $('Approved?').isExecuted ? ${plan}.planId : '' }}`, limits: {}, options: {} }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueRegularOutput' }),
+    insertRow('Not Approved: Write It Down', [8.2, 4], 'xledger_runs', { run: '={{ $execution.id }}', at: '={{ $now.toISO() }}', connection: setting('connection'), flow: '={{ $workflow.name }}', by: '={{ "every night" }}', planId: `={{ ${plan}.planId }}`, applied: 0, skipped: 0, failed: 0, says: `={{ "Not approved. " + ${plan}.guard.says }}`, undone: false }, { executeOnce: true }),
+    ...following.nodes,
+    only('Compare Failed', [5.2, 3.2], [['={{ $json.error }}', 'string', 'notEmpty']]),
+    insertRow('Write Why to the Log', [5.2, 4.2], 'xledger_log', { at: '={{ $now.toISO() }}', connection: setting('connection'), flow: '={{ $workflow.name }}', run: '={{ $execution.id }}', outcome: 'notAttempted', code: 'nodeFailed', what: '={{ $json.error }}', retry: true }, { executeOnce: true }),
+    mail('Say So', [6.2, 4.2], { from: setting('from'), to: setting('to'), subject: '={{ "Huma and Xledger: the nightly sync could not run" }}', html: "={{ $('Compare Failed').first().json.error }}", text: "={{ $('Compare Failed').first().json.error }}" }, { onError: 'continueRegularOutput' }),
+  ],
+  wires: [
+    ['Every Night', 'Settings'],
+    ['Settings', 'Connection'],
+    ['Connection', 'Links'],
+    ['Connection', 'Compare'],
+    ['Links', 'Compare', { input: 1 }],
+    ['Compare', 'A Plan', { output: 4 }],
+    ['Compare', 'Compare Failed', { output: 3 }],
+    ['A Plan', 'Anything to Do?'],
+    ['Anything to Do?', 'Within the Limits?'],
+    ['Within the Limits?', rows.first],
+    ['Within the Limits?', 'Ask for Approval', { output: 1 }],
+    ['Ask for Approval', 'Approved?'],
+    ['Approved?', rows.first],
+    ['Approved?', 'Not Approved: Write It Down', { output: 1 }],
+    [rows.first, rows.last],
+    [rows.last, 'Apply'],
+    ['Links', 'Apply', { input: 1 }],
+    ...following.wires,
+    ['Compare Failed', 'Write Why to the Log'],
+    ['Write Why to the Log', 'Say So'],
+  ],
+  notes: [{ at: [0, -0.6], size: [4.4, 1.2], text: '## Nightly full sync\nCompares everyone, so that nothing an event missed stays different. Writes to Xledger only, and creates nobody (R19, R21). **Within the limits** the plan is applied; **over them** somebody is asked by e-mail, with the report, and nothing is written without the answer. The result is sent by e-mail, and can be undone with *Xledger: Undo a Sync*.\n\nSet the two addresses in *Settings*, and make a credential of type SMTP with the name **Mail**.' }],
+};
