@@ -58,9 +58,9 @@ const FORMS: { readonly [K in FieldKey]?: Form } = {
   bankAccount: (account: FieldValues['bankAccount'], _before, there) => accountInput(account, there),
 };
 
-/** All six keys, always (huma.md 1.12). The street goes into the first line, unless the joined lines say it already (R30); what is not said stays. */
+/** All six keys, always (huma.md 1.12): the address as a whole, as it was shown. The street goes into the first line, unless the joined lines say it already (R30). */
 function addressInput(wanted: Address, before: Address | null | undefined, there: unknown): Record<string, string> {
-  const { street = '', zipCode = '', place = '', country = '' } = { ...before, ...wanted };
+  const { street = '', zipCode = '', place = '', country = '' } = wanted;
   const lines = before?.street !== undefined && before.street === street ? linesOf(there) : { line1: street, line2: '', line3: '' };
   return { ...lines, postalCode: zipCode, city: place, country };
 }

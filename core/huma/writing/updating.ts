@@ -49,7 +49,7 @@ export async function updateUser(writing: Writing, titles: JobTitles, { humaId, 
   if (account.sent.size === 0) return { humaId, created: false, fields: resultsOf(account), before: before.user };
 
   const now = await readWhole(writing.caller, humaId, { ...writing, positions: true });
-  settle(account, before, now, writing.reading);
+  settle(account, now, writing.reading);
   return { humaId, created: false, fields: resultsOf(account), before: before.user, ...(now.kind === 'user' && { now: now.user }) };
 }
 
@@ -64,7 +64,7 @@ function unseen(before: Exclude<Whole, { kind: 'user' }>): NonNullable<HumaWritt
 /** Takes out what stands already, what waits for confirmation already, and what may not be written. */
 function sortOut(account: Account, before: Present, evenLocked: boolean, reading: Reading): void {
   for (const field of openFields(account)) {
-    const wanted = wantedOver(field, account.changes, before.user.person);
+    const wanted = account.changes[field];
     const why = whyNotWritable(field, wanted, before);
     if (!why && isSame(field, wanted, before.user.person[field], reading)) say(account, field, 'unchanged');
     else if (field === 'email' && wanted && isSame('email', wanted, requestedEmail(before.details), reading)) say(account, field, 'awaitingConfirmation', { says: WAITS });
@@ -76,19 +76,14 @@ function sortOut(account: Account, before: Present, evenLocked: boolean, reading
 const WAITS = 'Huma holds the new e-mail until the person confirms it: awaiting confirmation.';
 
 /** What stands now decides, not what Huma answered. */
-function settle(account: Account, before: Present, now: Whole, reading: Reading): void {
+function settle(account: Account, now: Whole, reading: Reading): void {
   for (const field of account.sent) {
-    const wanted = wantedOver(field, account.changes, before.user.person);
+    const wanted = account.changes[field];
     if (now.kind !== 'user') say(account, field, 'written', { says: 'Huma took it; it could not be read back.' });
     else if (isSame(field, wanted, now.user.person[field], reading)) say(account, field, 'written');
     else if (field === 'email' && requestedEmail(now.details) !== undefined) say(account, field, 'awaitingConfirmation', { says: WAITS });
     else say(account, field, 'didNotStick', { says: wanted === null ? 'Huma took it and shows the old value still: it could not be emptied.' : 'Huma took it and shows another value still.' });
   }
-}
-
-/** What should stand: parts of an address that are not said stay as they are (R30). */
-function wantedOver(field: FieldKey, changes: Person, before: Person): Person[FieldKey] {
-  return field === 'address' && changes.address && before.address ? { ...before.address, ...changes.address } : changes[field];
 }
 
 /** Known to be empty, or two values that mean the same. An unreadable one is neither. */
