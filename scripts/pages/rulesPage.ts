@@ -82,6 +82,9 @@ function testTitles(): Shown[] {
   return files.flatMap((name) => {
     const file = `test/${name.split(path.sep).join('/')}`;
     const text = readFileSync(path.join(PROJECT, file), 'utf8');
-    return [...text.matchAll(/\b(?:describe|test|it)(?:\.each\([^]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g)].map(([, , title = '']) => ({ file, title }));
+    const titles = [...text.matchAll(/\b(?:describe|test|it)(?:\.each\([^]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g)].map(([, , title = '']) => title);
+    // Rows of a table of cases, each a test of its own.
+    const cases = [...text.matchAll(/\brule: '(R\d[^']*)', what: '([^']*)'/g)].map(([, rule = '', what = '']) => `${rule}: ${what}`);
+    return [...titles, ...cases].map((title) => ({ file, title }));
   });
 }
