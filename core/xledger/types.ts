@@ -1,5 +1,5 @@
 /** What core/xledger offers to core/sync: records as they are read, writes as they are asked for, and what became of them. */
-import type { Clock, FieldKey, Instant, Person, Post, Reading, Target, TargetValue, Withheld } from '../person';
+import type { Clock, FieldKey, Instant, KnownGender, Person, Post, Reading, Target, TargetValue, Withheld } from '../person';
 
 /** One employee with its contact and subledger, typed and with every dbId as text (U18). Paths that were not selected are absent. */
 export interface XledgerEmployee {
@@ -208,6 +208,8 @@ export interface Xledger {
   owners(): Promise<{ dbId: string; label: string }[]>;
   subledgerGroups(): Promise<{ dbId: string; label: string }[]>;
   employeeGroups(): Promise<{ dbId: string; label: string }[]>;
+  /** Which genders and countries (alpha-2) it has entries for; countries are absent where it does not tell. */
+  entries(): Promise<{ genders: ReadonlySet<KnownGender>; countries?: ReadonlySet<string> }>;
   /** Reads one row of each object the sync needs: the scopes that are missing, and those where nothing is visible, which may mean either (R2, U14, P1). */
   checkScopes(): Promise<{ missing: string[]; empty: string[] }>;
   /** What was learnt so far about the forms that this tenant takes. */

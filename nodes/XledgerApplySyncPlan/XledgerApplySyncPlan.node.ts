@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { keyFrom } from '../../core/person';
-import { apply, resultMail, type Applied } from '../../core/sync';
+import { apply, resultMail } from '../../core/sync';
 import { clockOf, errorItems, getEmployeeGroups, getOwners, getSubledgerGroups, humaOf, nodeError, readLinks, testXledgerCredential, xledgerOf } from '../shared';
-import { FAILED, OUTPUTS, outputs } from './outputs';
+import { FAILED, OUTPUTS, outputs, type AppliedRows } from './outputs';
 import { properties } from './properties';
 import { readSettings, type Settings } from './settings';
 
@@ -62,13 +62,14 @@ export class XledgerApplySyncPlan implements INodeType {
 
 const NOTHING = (): INodeExecutionData[][] => [...OUTPUTS.map(() => []), []];
 
-async function applyRows(context: IExecuteFunctions, { options, credential: { token }, genders, hasHuma, patience }: Settings): Promise<Applied> {
+async function applyRows(context: IExecuteFunctions, { options, credential: { token }, genders, forms, hasHuma, patience }: Settings): Promise<AppliedRows> {
   const { reading } = options;
-  return await apply(
+  const xledger = await xledgerOf(context, { reading, genders, forms, patience });
+  const applied = await apply(
     context.getInputData(0).map(({ json }) => json),
     options,
     {
-      xledger: await xledgerOf(context, { reading, genders, patience }),
+      xledger,
       ...(hasHuma && { huma: await humaOf(context, { reading, patience }) }),
       clock: clockOf(context),
       keys: { seal: keyFrom(token, 'seal'), signature: keyFrom(token, 'signature'), fingerprint: keyFrom(token, 'fingerprint') },
@@ -76,4 +77,5 @@ async function applyRows(context: IExecuteFunctions, { options, credential: { to
       undoPlanId: randomUUID(),
     },
   );
+  return { ...applied, forms: xledger.forms };
 }

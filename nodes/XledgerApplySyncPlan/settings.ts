@@ -2,6 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import type { ApplyOptions } from '../../core/sync';
+import type { TenantForms } from '../../core/xledger';
 import { absentWhenBlank, authorised, connection, limits, newEmployees, parameter, type Connection, type Schema, type XledgerCredential } from '../shared';
 import { properties } from './properties';
 
@@ -9,6 +10,8 @@ export interface Settings {
   options: ApplyOptions;
   credential: XledgerCredential;
   genders: Connection['genders'];
+  /** What an earlier run learnt of this Xledger. */
+  forms?: TenantForms;
   hasHuma: boolean;
   onFailed: 'result' | 'error';
   staleRows: 'skip' | 'fail';
@@ -19,10 +22,34 @@ export interface Settings {
 }
 
 const ids = z.string().default('').transform((text) => text.split(',').map((id) => id.trim()).filter((id) => id !== ''));
+/** An object, or its text as a table keeps it. What is not known any more is asked again. */
+const forms = z.preprocess(
+  (given) => (typeof given === 'string' ? fromText(given) : given),
+  z
+    .object({
+      country: z.enum(['tenantName', 'englishName', 'code']).optional().catch(undefined),
+      supplierAddress: z.enum(['flat', 'tenantName', 'englishName', 'code']).optional().catch(undefined),
+      gender: z.enum(['code', 'dbIds', 'name']).optional().catch(undefined),
+      nodeDbId: z.enum(['number', 'text']).optional().catch(undefined),
+      lookupDbId: z.enum(['number', 'text']).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+) as Schema<TenantForms | undefined>;
+
+function fromText(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 const options = z.object({
   canary: z.boolean().default(true),
   evenLocked: z.boolean().default(false),
   groups: ids,
+  learnt: forms,
   patience: z.number().positive().default(300),
   readBack: z.boolean().default(true),
   rereadHuma: z.boolean().default(true),
@@ -35,7 +62,7 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
   const dryRun = read('dryRun', z.boolean());
   const credential = await authorised(context, { writes: !dryRun });
   const { groupId, reading, genders } = read('connection', connection);
-  const { groups, patience, rereadHuma, runBy, ...rest } = read('options', options);
+  const { groups, learnt, patience, rereadHuma, runBy, ...rest } = read('options', options);
   const creation = read('newEmployees', newEmployees);
   const hasHuma = context.getNode().credentials?.humaApi !== undefined;
   return {
@@ -55,6 +82,7 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
     },
     credential,
     genders,
+    forms: learnt,
     hasHuma,
     onFailed: read('onFailed', z.enum(['result', 'error'])),
     staleRows: read('staleRows', z.enum(['skip', 'fail'])),

@@ -2,7 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { keyFrom } from '../../core/person';
 import type { HumaUser } from '../../core/huma';
-import { makePlan, reportOf, toHtml, type Link, type Plan } from '../../core/sync';
+import { makePlan, reportOf, toHtml, type Link, type Plan, type PlanInput } from '../../core/sync';
 import type { Xledger, XledgerEmployee } from '../../core/xledger';
 import { fault, xledgerOf, type XledgerCredential } from '../shared';
 import type { People } from './people';
@@ -18,8 +18,8 @@ export interface Comparing {
 
 /** @throws NodeOperationError when Xledger shows nobody, which is taken for a token without rights (U14) */
 export async function comparison(context: IExecuteFunctions, { credential: { address, token }, settings, links, people, planId }: Comparing): Promise<{ plan: Plan; report: string | undefined }> {
-  const { policy, reading, patience } = settings;
-  const xledger = await xledgerOf(context, { reading, patience });
+  const { policy, reading, genders, patience } = settings;
+  const xledger = await xledgerOf(context, { reading, genders, patience });
   const employees = await everyone(xledger, settings);
   if (employees.length === 0 && !settings.xledgerIsEmpty) {
     throw fault(context, 'Xledger showed no employee, so nothing was compared', 'Either the token may not see them, or there is none yet: then switch on the option "Xledger Is Empty".');
@@ -34,6 +34,7 @@ export async function comparison(context: IExecuteFunctions, { credential: { add
     keys: { seal: keyFrom(token, 'seal'), signature: keyFrom(token, 'signature'), fingerprint: keyFrom(token, 'fingerprint') },
     now: Date.now(),
     planId,
+    xledgerHas: await entriesFor(xledger, settings),
   });
   return { plan, report: settings.report ? toHtml(reportOf(plan.rows, plan.summary)) : undefined };
 }
@@ -42,6 +43,12 @@ async function everyone(xledger: Xledger, { policy }: Settings): Promise<Xledger
   const all: XledgerEmployee[] = [];
   for await (const page of xledger.everyone(policy.fields)) all.push(...page);
   return all;
+}
+
+/** What Xledger can take of genders and countries, where those are compared. */
+async function entriesFor(xledger: Xledger, { policy: { fields } }: Settings): Promise<PlanInput['xledgerHas']> {
+  if (!fields.includes('gender') && !fields.includes('address')) return undefined;
+  return await xledger.entries();
 }
 
 /** Of those outside the scope: who was linked, and whose employee is there. The others have nothing to do with this connection. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isFieldKey, type FieldKey, type Reading } from '../../core/person';
 import type { HumaScope } from '../../core/huma';
 import type { PlanPolicy } from '../../core/sync';
-import { absentWhenBlank, connection, fieldKeys, limits, parameter, type Schema } from '../shared';
+import { absentWhenBlank, connection, fieldKeys, limits, parameter, type Connection, type Schema } from '../shared';
 import { properties } from './properties';
 
 export interface Settings {
@@ -16,6 +16,7 @@ export interface Settings {
   /** The entity that was chosen; absent: the one that all employees belong to. */
   ownerDbId?: string;
   reading: Reading;
+  genders: Connection['genders'];
   report: boolean;
   /** Milliseconds. */
   patience: number;
@@ -43,7 +44,7 @@ export function readSettings(context: IExecuteFunctions): Settings {
   const peopleFrom = read('peopleFrom', z.enum(['huma', 'items']));
   const kind = peopleFrom === 'huma' ? read('scope', z.enum(['everyone', 'company', 'location', 'team'])) : 'everyone';
   const scope = kind === 'everyone' ? undefined : { kind, id: read('group', id) };
-  const { name, groupId, reading } = read('connection', connection);
+  const { name, groupId, reading, genders } = read('connection', connection);
   if (scope && groupId && scope.id !== groupId) {
     throw new NodeOperationError(context.getNode(), 'The scope and the connection name two different groups of Huma', { description: 'Choose the same group under "Group" and under "Connection", "Group ID", or leave one of them out.' });
   }
@@ -62,5 +63,5 @@ export function readSettings(context: IExecuteFunctions): Settings {
     expiresInHours: expiresAfter,
     otherSideChanged,
   };
-  return { policy, peopleFrom, scope, ownerDbId: owner, reading, report, patience: patience * 1000, xledgerIsEmpty };
+  return { policy, peopleFrom, scope, ownerDbId: owner, reading, genders, report, patience: patience * 1000, xledgerIsEmpty };
 }

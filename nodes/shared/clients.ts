@@ -13,6 +13,8 @@ export interface How {
   /** Milliseconds to wait for limits and outages. */
   patience?: number;
   genders?: XledgerOptions['genders'];
+  /** What an earlier run learnt of this Xledger. */
+  forms?: XledgerOptions['forms'];
 }
 
 export async function xledgerOf(context: Context, how: How = {}): Promise<Xledger> {

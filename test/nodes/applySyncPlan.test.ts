@@ -272,6 +272,13 @@ describe('the summary', () => {
   });
 });
 
+test('what was learnt about this Xledger comes out, and goes in again as an object or as text', async () => {
+  humaEdit(kari, { homeAddress: { line1: 'Ny gate 77', postalCode: '0150', city: 'Oslo', country: 'SE' } });
+  const { forms } = summaryOf(await applied(await plan()));
+  expect(forms).toMatchObject({ country: expect.any(String) });
+  for (const learnt of [forms, JSON.stringify(forms), '', 'nonsense', { country: 'unheard of' }]) expect((await applied([{}], { options: { learnt } })).error).toBeUndefined();
+});
+
 describe('failed rows', () => {
   const rows = async () => {
     humaEdit(kari, { phone: '+4799000111' });

@@ -70,6 +70,22 @@ describe('people from Huma', () => {
     expect(jsonIn(ran, NEEDS_ATTENTION)).toContainEqual(expect.objectContaining({ humaId: idOf(ola), situation: 'invalid' }));
   });
 
+  test('a country that Xledger has no entry for is said before anything is applied', async () => {
+    const homeAddress = (country: string) => ({ homeAddress: { line1: 'Ny gate 77', postalCode: '0150', city: 'Oslo', country } });
+    const codes = (ran: RunResult) => (rowOf(ran, kari).attention as { code: string }[]).map(({ code }) => code);
+    humaEdit(kari, homeAddress('SE'));
+    expect(codes(await compare())).not.toContain('countryNotTaken');
+    humaEdit(kari, homeAddress('TV'));
+    expect(codes(await compare())).toContain('countryNotTaken');
+  });
+
+  test('one whom Huma does not let be read is reported, and the employee is not taken for missing', async () => {
+    huma.faults.order({ kind: 'status', status: 404, path: `/users/${idOf(kari)}`, count: 100 });
+    const ran = await compare({ createIn: 'both', writeTo: 'both' });
+    expect(jsonIn(ran, NEEDS_ATTENTION)).toContainEqual(expect.objectContaining({ humaId: idOf(kari), situation: 'invalid', action: 'none' }));
+    expect(jsonIn(ran, ONLY_IN_XLEDGER)).toHaveLength(1);
+  });
+
   test('the summary has numbers, the verdict, the requests and the report', async () => {
     humaEdit(kari, { phone: '+4799000111' });
     const summary = summaryOf(await compare());

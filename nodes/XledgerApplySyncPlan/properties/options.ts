@@ -24,6 +24,13 @@ export const options: INodeProperties = {
       description: "IDs of the company, locations and teams that a user who is created in Huma becomes a member of, separated by commas. Empty: the connection's group.",
     },
     {
+      displayName: 'Learnt About Xledger',
+      name: 'learnt',
+      type: 'json',
+      default: '',
+      description: 'What an earlier run learnt about the forms that this Xledger takes: "forms" of its summary. It saves asking again.',
+    },
+    {
       displayName: 'Patience (Seconds)',
       name: 'patience',
       type: 'number',
