@@ -6,7 +6,10 @@ import { errorLog } from './errorLog';
 import { eventsToInbox } from './eventsToInbox';
 import { toJson, type Flow } from './flow';
 import { inboxToXledger } from './inboxToXledger';
+import { manualSync } from './manualSync';
+import { nightlyFullSync } from './nightlyFullSync';
 import { setUp } from './setUp';
+import { undo } from './undo';
 
 /** In the order in which they are published: who is called comes first. */
 export const FLOWS: Record<string, Flow> = {
@@ -14,6 +17,9 @@ export const FLOWS: Record<string, Flow> = {
   'inbox-to-xledger.json': inboxToXledger,
   'huma-events-to-inbox.json': eventsToInbox,
   'activate.json': activate,
+  'nightly-full-sync.json': nightlyFullSync,
+  'manual-sync.json': manualSync,
+  'undo-a-sync.json': undo,
   'set-up.json': setUp,
 };
 

@@ -29,7 +29,7 @@ export const inboxToXledger: Flow = {
     updateRows('Reopen What a Dead Run Claimed', [4, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'claimed']], { status: 'waiting', claim: '' }, { alwaysOutputData: true, executeOnce: true }),
     updateRows('Claim', [5, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'waiting'], ['nextTryAt', 'lte', now]], { status: 'claimed', claim: '={{ $execution.id }}' }, { executeOnce: true, alwaysOutputData: true }),
     only('Something Claimed', [6, 2], [['={{ $json.humaId }}', 'string', 'notEmpty']]),
-    getRows('Connection', [6, 3.2], 'xledger_connections', [['connection', 'eq', connection]], 1, { executeOnce: true }),
+    getRows('Connection', [6, 3.2], 'xledger_connections', [['connection', 'eq', connection]], 1, { executeOnce: true, alwaysOutputData: true }),
     getRows('Links', [7, 3.2], 'xledger_links', [['connection', 'eq', connection]], undefined, { executeOnce: true, alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 }),
     ours('Upsert Employee', [8, 2], 'xledgerUpsertEmployee', { peopleFrom: 'huma', humaId: '={{ $json.humaId }}', event: '={{ $json.topic }}', whenMissing: 'skip', whenMatched: 'report', clearing: true, connection: CONNECTION_SETTINGS, options: { patience: 300 } }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueErrorOutput' }),
 
@@ -52,7 +52,8 @@ export const inboxToXledger: Flow = {
       retry: '={{ $json.retry }}',
     }),
     // n8n passes the input through when a node breaks down: what has no result is tried again, never taken for done.
-    only('To Try Again', [9.2, 2], [['={{ $json.retry ?? true }}', 'boolean', 'true']]),
+    // A token or key that is not accepted does not mend itself, but people mend it: until then events wait, and are parked in the end.
+    only('To Try Again', [9.2, 2], [["={{ ($json.retry ?? true) || ['xledgerUnavailable', 'humaUnavailable'].includes($json.code) }}", 'boolean', 'true']]),
     updateRows('Try Again Later', [10.2, 2], 'xledger_inbox', [['id', 'eq', `={{ ${row}.id }}`]], { status: parkedWhenTiredOf, claim: '', tries: triedOnceMore, nextTryAt: nextTry, reason: '={{ $json.reason }}' }),
     deleteRows('Done: Out of the Inbox', [9.2, 3], 'xledger_inbox', [['claim', 'eq', '={{ $execution.id }}'], ['status', 'eq', 'claimed']], { executeOnce: true, alwaysOutputData: true }),
     updateRows('Free the Lock', [10.2, 3], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
@@ -99,6 +100,6 @@ export const inboxToXledger: Flow = {
     { at: [5.8, 0.4], size: [3, 1.2], text: '### Who is written\nThe connection\'s row in `xledger_connections` decides: **active** (off: nothing is written), **autoAdd** (people added in Huma are added in Xledger). People known by `xledger_links` are updated; deactivated and deleted people are left as they are.' },
     { at: [11.6, 0], size: [2, 2.6], color: 4, text: '### What becomes of an event\n- done → out of the inbox\n- Xledger or Huma away → waits 10 s, 20 s, 40 s … up to an hour\n- 12 tries → **parked**, with the reason; set *status* to `waiting` and *tries* to 0 to send it again\n- anything not written → a row in `xledger_log`, masked' },
     { at: [8.9, 4.95], size: [3.6, 0.7], color: 3, text: '*Error path: the whole step failed (no network, wrong credential). Nothing is lost: every event waits, and the log says why.*' },
-    { at: [0, 5.4], size: [2.6, 1.3], color: 4, text: '*Set-up calls this to see whether the flow is published.*' },
+    { at: [0, 5.4], size: [2.6, 1.4], color: 4, text: '*Set-up calls this to see whether the flow is published.*' },
   ],
 };

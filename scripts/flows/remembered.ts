@@ -3,7 +3,8 @@ const row = "$('Connection').first().json";
 
 export const CONNECTION_SETTINGS = {
   name: `={{ ${row}.connection }}`,
-  active: `={{ ${row}.active }}`,
+  // A text where a switch belongs: without the connection's row the node refuses as a whole, and every event waits.
+  active: `={{ ${row}.active ?? 'There is no such connection' }}`,
   autoAdd: `={{ ${row}.autoAdd }}`,
   groupId: `={{ ${row}.groupId }}`,
   phoneCountry: `={{ ${row}.phoneCountry }}`,

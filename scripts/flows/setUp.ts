@@ -56,6 +56,6 @@ export const setUp: Flow = {
       text: '## Set-up\n1. Create the credentials **Xledger**, **Huma** and **Huma Webhook** (exactly these names), *then* import the flows: n8n ties them by name.\n2. Publish *Xledger: Error Log*, then *Inbox to Xledger*, then *Huma Events to Inbox*.\n3. Run this flow. The last node says what is there and what is missing. Running it again harms nothing.',
     },
     { at: [5.4, -0.3], size: [2.6, 1.1], text: '### Next\nRun *Xledger: Activate the Connection*: it links the people that have the same e-mail in both systems. Nothing is written to Xledger before that.' },
-    { at: [5.6, 1.9], size: [2.4, 1.1], color: 4, text: '### The connection\nIn `xledger_connections`: **active**, **autoAdd** (add people who are new in Huma; off), **groupKind/groupId** (only this company, location or team), default countries for phone numbers and bank accounts.' },
+    { at: [6.1, 1.9], size: [2.4, 1.1], color: 4, text: '### The connection\nIn `xledger_connections`: **active**, **autoAdd** (add people who are new in Huma; off), **groupKind/groupId** (only this company, location or team), default countries for phone numbers and bank accounts.' },
   ],
 };

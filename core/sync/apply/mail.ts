@@ -82,8 +82,11 @@ function sectionOf(section: Section, outcomes: readonly RowOutcome[], most: numb
 }
 
 function lineOf(outcome: RowOutcome): ReportLine {
-  return { who: whoOf(outcome), tone: TONE_OF[outcome.outcome], what: WHAT[outcome.did], changes: outcome.changes.map(changeOf), notes: [noteOf(outcome)] };
+  return { who: whoOf(outcome), tone: TONE_OF[outcome.outcome], what: WHAT[outcome.did], changes: outcome.changes.map(changeOf), notes: saysAll(outcome) ? [] : [noteOf(outcome)] };
 }
+
+/** What went as planned needs no sentence beside its changes. */
+const saysAll = ({ code, changes, problems }: RowOutcome): boolean => (code === 'updated' || code === 'created') && changes.length > 0 && problems.length === 0;
 
 const TONE_OF: Readonly<Record<RowOutcomeKind, Tone>> = { applied: 'done', unchanged: 'same', skipped: 'same', stale: 'waiting', failed: 'trouble', notAttempted: 'trouble' };
 const WHAT: Readonly<Record<RowOutcome['did'], string>> = { created: 'Created', updated: 'Updated', linked: 'Remembered as a pair', nothing: 'Nothing written' };
