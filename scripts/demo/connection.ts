@@ -22,7 +22,7 @@ export function credentialsFor({ xledger, huma, mail }: Sandboxes, secrets: Webh
     { ...CREDENTIALS.xledger.xledgerApi, type: 'xledgerApi', data: { environment: 'custom', address: xledger.graphqlUrl, token: SANDBOX_TOKEN, authorityConfirmed: true } },
     { ...CREDENTIALS.huma.humaApi, type: 'humaApi', data: { environment: 'custom', address: huma.url, clientId: huma.clientId, clientSecret: huma.clientSecret } },
     { ...CREDENTIALS.humaWebhook.humaWebhookApi, type: 'humaWebhookApi', data: { ...secrets } },
-    { id: 'mailCredential01', name: 'Mail', type: 'smtp', data: { host: '127.0.0.1', port: mail.smtpPort, user: '', password: '', secure: false, disableStartTls: true } },
+    { ...CREDENTIALS.mail.smtp, type: 'smtp', data: { host: '127.0.0.1', port: mail.smtpPort, user: '', password: '', secure: false, disableStartTls: true } },
   ];
 }
 
