@@ -2,7 +2,7 @@
 import type { RowOutcome } from '../../core/sync';
 import { requestsFor } from '../../core/sync/plan';
 import { inventPeople, type InventedPerson } from '../../sandbox/people';
-import { peopleOf, summaryOf } from '../../sandbox/xledger';
+import { peopleOf } from '../../sandbox/xledger';
 import { applyPairOf, type ApplyPair } from './applyPair';
 
 jest.setTimeout(240_000);
@@ -20,6 +20,9 @@ function changeInHuma(person: InventedPerson): void {
   });
 }
 
+/** Three nodes alone, one of them twice, looked at twice; pick lists; subledgers; a filter that is not there; what is left over of broken runs. */
+const LEARNING = 13;
+
 /** Xledger's rows without what it counts itself. */
 const stored = () => new Map(peopleOf(pair.xledgerSandbox.state).map(({ dbId, values }) => [dbId, JSON.stringify(values)]));
 
@@ -29,25 +32,25 @@ test('2,000 people, 400 differences, 50 creates each way: full batches, no limit
   pair = await applyPairOf({ inHuma: [...both, ...onlyInHuma], inXledger: [...both, ...onlyInXledger] });
   // Who has left according to Xledger is not offered to Huma (R15).
   for (const { email } of onlyInXledger) pair.xledgerSandbox.edit(pair.inXledger(email).dbId, { 'employee.employmentTo': null, 'employee.noticeDate': null });
-  await pair.apply(await pair.plan({ createIn: 'none' }));
   both.slice(0, 400).forEach(changeInHuma);
 
   const rows = doing(await pair.plan());
   pair.xledgerSandbox.journal.length = 0;
   const { outcomes, summary } = await pair.apply(rows, { canary: false });
-  expect(codes(outcomes)).toEqual({ updated: 400, created: 100 });
-  expect(summary).toMatchObject({ created: { xledger: 50, huma: 50 }, updated: { xledger: 400, huma: 0 } });
+  expect(codes(outcomes)).toEqual({ updated: 400, created: 100, linked: 1600 });
+  expect(summary).toMatchObject({ created: { xledger: 50, huma: 50 }, updated: { xledger: 400, huma: 0 }, linked: 1600 });
 
-  const { byRootField, failed } = summaryOf(pair.xledgerSandbox.journal);
-  expect(failed).toBe(0);
-  // The client proves once, on one person, the forms of an address that this tenant takes; everything else is one full batch a record.
-  expect(byRootField).toMatchObject({ updateEmployees: 1, addContacts: 1, addSuppliers: 1, addEmployees: 1 });
-  expect(byRootField.updateContacts).toBeLessThanOrEqual(2);
-  expect(byRootField.updateSuppliers).toBeLessThanOrEqual(2);
-  expect(Math.max(...pair.xledgerSandbox.journal.map(({ nodes }) => nodes))).toBeGreaterThanOrEqual(399);
-  expect(pair.xledgerSandbox.journal.every(({ nodes }) => nodes <= 500)).toBe(true);
+  // What the client learns of this tenant on the way costs a few requests, once: the forms of an address are proved on one person, and a
+  // filter that is not there is answered with an error. No limit was ever met.
+  const { journal } = pair.xledgerSandbox;
+  expect(journal.filter(({ status, errorCodes }) => status !== 200 || errorCodes.some((code) => code !== 'ARGUMENTS_OF_CORRECT_TYPE'))).toEqual([]);
+  const batches = (field: string) => journal.filter(({ rootFields, nodes }) => rootFields.includes(field) && nodes > 1).map(({ nodes }) => nodes);
+  expect(['updateContacts', 'updateSuppliers', 'updateEmployees'].map(batches)).toEqual([[399], [399], [399]]);
+  expect(['addContacts', 'addSuppliers', 'addEmployees'].map(batches)).toEqual([[50], [50], [50]]);
+  expect(journal.filter(({ kind, nodes }) => kind === 'mutation' && nodes === 1).length).toBeLessThanOrEqual(4);
   const told = requestsFor(rows);
-  expect(summary.requests.xledger).toBeLessThanOrEqual(told.xledger.reads + told.xledger.writes + 8);
+  expect(summary.requests.xledger).toBe(journal.length);
+  expect(journal.length).toBeLessThanOrEqual(told.xledger.reads + told.xledger.writes + LEARNING);
 
   expect(doing(await pair.plan())).toEqual([]);
   const mails = [...pair.humaSandbox.state.users.values()].map(({ profile }) => profile.email);

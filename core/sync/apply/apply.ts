@@ -1,13 +1,11 @@
 /** Applies the rows of a plan, in the six steps of the design: admit, look again, canary, write, read back, tell. */
 import { admit } from './admit';
-import { sendCanary } from './canary';
-import { carry } from './carry';
 import { inverseOf } from './inverse';
-import { look, type Seen } from './look';
+import { look, type Seen } from './looking';
 import { reasonFor } from './reasons';
 import { end, orLeave, stillOpen, type RowAtWork, type Run } from './run';
-import { predict, settle } from './settle';
 import { summarise } from './summary';
+import { carry, predict, sendCanary, settle } from './writing';
 import type { Applied, ApplyOptions, ApplyWith, RowOutcome } from './types';
 
 /**

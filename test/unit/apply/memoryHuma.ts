@@ -13,14 +13,19 @@ export class MemoryHuma {
   updates: HumaUpdate[] = [];
 
   get client(): Huma {
-    const memory = this;
+    const countOf = (): number => this.requests;
     return {
-      get requests() { return memory.requests; },
-      async *list() { memory.requests += 1; yield [...memory.users.values()].map(listed); },
-      read: async (ids) => ids.map((id) => memory.answer(id)),
-      update: async (updates) => updates.map((update) => memory.update(update)),
-      create: async (people) => new Map(people.map((one) => [one.key, memory.create(one)])),
+      get requests() { return countOf(); },
+      list: () => this.list(),
+      read: async (ids) => ids.map((id) => this.answer(id)),
+      update: async (updates) => updates.map((update) => this.update(update)),
+      create: async (people) => new Map(people.map((one) => [one.key, this.create(one)])),
     } as Partial<Huma> as Huma;
+  }
+
+  private async *list(): AsyncGenerator<HumaListedUser[]> {
+    this.requests += 1;
+    yield [...this.users.values()].map(listed);
   }
 
   private answer(id: string): HumaAnswer {

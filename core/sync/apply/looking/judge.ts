@@ -1,12 +1,12 @@
 /** Second step, row by row: does what the plan saw still hold, does what it wants stand already, or has somebody else been there (R10)? Pure. */
-import { fieldOf, kindOf, personFrom, problemOf, sameAt, showAt, valuesOf, wantedAt, type FieldKey, type TargetKey, type TargetValue, type XledgerValues } from '../../person';
-import type { XledgerEmployee } from '../../xledger';
-import { isUnique } from '../compare';
-import type { OpenDifference } from '../plan';
+import { fieldOf, kindOf, personFrom, problemOf, sameAt, showAt, valuesOf, wantedAt, type FieldKey, type TargetKey, type TargetValue, type XledgerValues } from '../../../person';
+import type { XledgerEmployee } from '../../../xledger';
+import { isUnique } from '../../compare';
+import type { OpenDifference } from '../../plan';
 import { isTheNewEmployee, isTheNewUser } from './came';
 import type { Seen } from './look';
-import { end, type RowAtWork, type Run } from './run';
-import type { StaleValue } from './types';
+import { end, type RowAtWork, type Run } from '../run';
+import type { StaleValue } from '../types';
 
 /** Sorts out what is to be written, and ends the row where nothing is. */
 export function judge(one: RowAtWork, run: Run, seen: Seen): void {

@@ -1,10 +1,10 @@
 /** Fourth and fifth step: the writes of some rows in full batches, and a reading of everything that was written. */
-import { FIELD_KEYS, type FieldKey, type Person } from '../../person';
-import type { HumaWritten } from '../../huma';
-import type { WriteResult } from '../../xledger';
-import { keyOf } from '../plan';
-import { fieldsOf, type Seen } from './look';
-import { end, endingOf, type RowAtWork, type Run } from './run';
+import { FIELD_KEYS, type FieldKey, type Person } from '../../../person';
+import type { HumaWritten } from '../../../huma';
+import type { WriteResult } from '../../../xledger';
+import { keyOf } from '../../plan';
+import { fieldsOf, type Seen } from '../looking';
+import { end, endingOf, type RowAtWork, type Run } from '../run';
 
 export interface CarryOptions {
   /** Reads back every field, also those that no row names. */

@@ -1,11 +1,11 @@
 /** Fifth and sixth step: what became of each row that was written, or would be, and the link that now exists. Pure. */
-import { fieldOf, fieldsAt, kindOf, problemOf, sameAt, showAt, targetsOf, valuesOf, type FieldKey, type Person, type Problem, type ProblemCode, type TargetKey } from '../../person';
-import { compare } from '../compare';
-import { sameLink } from '../link';
-import type { OpenDifference } from '../plan';
+import { fieldOf, fieldsAt, kindOf, problemOf, sameAt, showAt, targetsOf, valuesOf, type FieldKey, type Person, type Problem, type ProblemCode, type TargetKey } from '../../../person';
+import { compare } from '../../compare';
+import { sameLink } from '../../link';
+import type { OpenDifference } from '../../plan';
 import { linkOf } from './linking';
-import { end, type Ending, type RowAtWork, type Run } from './run';
-import type { RowChange } from './types';
+import { end, type Ending, type RowAtWork, type Run } from '../run';
+import type { RowChange } from '../types';
 
 /** Ends a row by what its two systems answered, and by what was read back. */
 export function settle(one: RowAtWork, run: Run): void {

@@ -1,12 +1,12 @@
 /** Second step: everything that the rows touch is read again, in bulk, in both systems. */
-import type { FieldKey } from '../../person';
-import { HumaFailure, type HumaAnswer, type HumaListedUser } from '../../huma';
-import { XledgerStopped } from '../../xledger';
-import { isUnique } from '../compare';
-import { indexXledger, type XledgerIndex } from '../match';
+import type { FieldKey } from '../../../person';
+import { HumaFailure, type HumaAnswer, type HumaListedUser } from '../../../huma';
+import { XledgerStopped } from '../../../xledger';
+import { isUnique } from '../../compare';
+import { indexXledger, type XledgerIndex } from '../../match';
 import { cameIntoHuma, cameIntoXledger } from './came';
 import { judge } from './judge';
-import { end, stillOpen, type Ending, type RowAtWork, type Run } from './run';
+import { end, stillOpen, type Ending, type RowAtWork, type Run } from '../run';
 
 /** What stands now, beside the rows' own employees and users. */
 export interface Seen {

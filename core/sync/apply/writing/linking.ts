@@ -1,11 +1,11 @@
 /** The link that exists after a row was worked on. Pure. */
-import type { FieldKey } from '../../person';
-import type { XledgerIds } from '../../xledger';
-import { printOf } from '../compare';
-import { readRemembered, writeRemembered } from '../link';
-import { linkAfter, type RowBecame } from '../plan';
-import type { Link } from '../types';
-import type { RowAtWork, Run } from './run';
+import type { FieldKey } from '../../../person';
+import type { XledgerIds } from '../../../xledger';
+import { printOf } from '../../compare';
+import { readRemembered, writeRemembered } from '../../link';
+import { linkAfter, type RowBecame } from '../../plan';
+import type { Link } from '../../types';
+import type { RowAtWork, Run } from '../run';
 
 /** Undefined for rows without a pair. */
 export function linkOf(one: RowAtWork, run: Run, became: RowBecame): Link | undefined {

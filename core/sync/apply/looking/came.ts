@@ -1,10 +1,10 @@
 /** Rows that create: who has come since the plan was made and may be the person (R9, R28). Pure. */
-import { kindOf, type FieldKey } from '../../person';
-import type { HumaListedUser, HumaUser } from '../../huma';
-import type { XledgerEmployee } from '../../xledger';
-import { compare } from '../compare';
-import type { XledgerIndex } from '../match';
-import type { RowAtWork, Run } from './run';
+import { kindOf, type FieldKey } from '../../../person';
+import type { HumaListedUser, HumaUser } from '../../../huma';
+import type { XledgerEmployee } from '../../../xledger';
+import { compare } from '../../compare';
+import type { XledgerIndex } from '../../match';
+import type { RowAtWork, Run } from '../run';
 
 /** dbIds of employees who are linked with the user, or hold one of the newcomer's unique values. */
 export function cameIntoXledger({ open, link }: RowAtWork, _run: Run, index: XledgerIndex | undefined): string[] {

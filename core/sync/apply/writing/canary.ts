@@ -1,11 +1,11 @@
 /** Third step: one row alone, written and read back whole, before anybody else; whatever moved unasked stops the run. */
 import isEqual from 'lodash/isEqual';
 import unset from 'lodash/unset';
-import { FIELD_KEYS, fieldOf, type FieldKey, type Target } from '../../person';
-import type { XledgerEmployee } from '../../xledger';
+import { FIELD_KEYS, fieldOf, type FieldKey, type Target } from '../../../person';
+import type { XledgerEmployee } from '../../../xledger';
 import { carry } from './carry';
-import type { Seen } from './look';
-import { stillOpen, end, type RowAtWork, type Run } from './run';
+import type { Seen } from '../looking';
+import { stillOpen, end, type RowAtWork, type Run } from '../run';
 import { settle } from './settle';
 
 /** A row that the server refuses proves nothing: the next one is tried, so many times. */
