@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { startHuma, type HumaOptions, type HumaSandbox } from '../../sandbox/huma';
 
 // Answers are looked into at many depths; the tests themselves are what checks their shape.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Json = any;
 
 export interface Answer {
