@@ -183,6 +183,9 @@ describe('settings', () => {
     expect(summaryOf(await compare({ limits: { updates: 0 } })).guard).toMatchObject({ within: false });
     expect(summaryOf(await compare({ limits: { updates: '1', updatesShare: '50' } })).guard).toMatchObject({ within: true });
     expect(summaryOf(await compare({ limits: { updatesShare: 0 } })).guard).toMatchObject({ within: false });
+    humaEdit(ola, { phone: '+4799000222' });
+    expect(summaryOf(await compare({ limits: { updatesShare: 10 } })).guard).toMatchObject({ within: false });
+    expect(summaryOf(await compare({ limits: { updatesShare: 20 } })).guard).toMatchObject({ within: true });
     expect((await compare({ limits: { updates: 'many' } })).error?.message).toContain('"Limits"');
   });
 
@@ -235,7 +238,7 @@ describe('people from the items', () => {
 
   test('somebody whom Huma did not show is not taken for missing', async () => {
     const ran = await fromItems([{ humaId: idOf(kari), notVisible: true }, user(ola)], { createIn: 'both' });
-    expect(jsonIn(ran, NEEDS_ATTENTION)).toContainEqual(expect.objectContaining({ humaId: idOf(kari), action: 'none' }));
+    expect(jsonIn(ran, NEEDS_ATTENTION)).toContainEqual(expect.objectContaining({ humaId: idOf(kari), action: 'none', attention: [expect.objectContaining({ code: 'humaUnavailable' })] }));
   });
 
   test('an item that is no user stops the comparison: half of the people look like all of them', async () => {
