@@ -7,6 +7,9 @@ import { deleteRows, getRows, insertRow, updateRows, upsertRow } from './tables'
 /** Longer than Upsert's own patience: a drainer that is still at work is never taken for dead. */
 const LOCK_MINUTES = 15;
 
+/** Events that one run takes at most: a batch of Xledger's, and far less work than the lock lasts. */
+const BATCH = 500;
+
 const now = '={{ $now.toMillis() }}';
 const connection = "={{ $('Settings').first().json.connection }}";
 const row = "$('Claim').item.json";
@@ -23,15 +26,15 @@ export const inboxToXledger: Flow = {
   forgetsSuccess: true,
   nodes: [
     everySeconds('Every 2 Seconds', [0, 2], 2),
-    getRows('Anything Due?', [1, 2], 'xledger_inbox', [['status', 'neq', 'parked'], ['nextTryAt', 'lte', now]], 1),
+    getRows('Anything Due?', [1, 2], 'xledger_inbox', [['status', 'neq', 'parked'], ['nextTryAt', 'lte', now]], 1, { orderBy: ['id', 'ASC'] }),
     set('Settings', [2, 2], { connection: 'default', maxTries: 12 }),
     updateRows('Take the Lock', [3, 2], 'xledger_locks', [['lock', 'eq', '={{ $json.connection }}'], ['heldUntil', 'lt', now]], { holder: '={{ $execution.id }}', heldUntil: `={{ $now.toMillis() + ${LOCK_MINUTES * 60_000} }}` }),
     updateRows('Reopen What a Dead Run Claimed', [4, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'claimed']], { status: 'waiting', claim: '' }, { alwaysOutputData: true, executeOnce: true }),
-    updateRows('Claim', [5, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'waiting'], ['nextTryAt', 'lte', now]], { status: 'claimed', claim: '={{ $execution.id }}' }, { executeOnce: true, alwaysOutputData: true }),
+    updateRows('Claim', [5, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'waiting'], ['nextTryAt', 'lte', now], ['id', 'lte', `={{ $('Anything Due?').first().json.id + ${BATCH - 1} }}`]], { status: 'claimed', claim: '={{ $execution.id }}' }, { executeOnce: true, alwaysOutputData: true }),
     only('Something Claimed', [6, 2], [['={{ $json.humaId }}', 'string', 'notEmpty']]),
     getRows('Connection', [6, 3.2], 'xledger_connections', [['connection', 'eq', connection]], 1, { executeOnce: true, alwaysOutputData: true }),
     getRows('Links', [7, 3.2], 'xledger_links', [['connection', 'eq', connection]], undefined, { executeOnce: true, alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 }),
-    ours('Upsert Employee', [8, 2], 'xledgerUpsertEmployee', { peopleFrom: 'huma', humaId: '={{ $json.humaId }}', event: '={{ $json.topic }}', whenMissing: 'skip', whenMatched: 'report', clearing: true, connection: CONNECTION_SETTINGS, options: { patience: 300 } }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueErrorOutput' }),
+    ours('Upsert Employee', [8, 2], 'xledgerUpsertEmployee', { peopleFrom: 'huma', humaId: '={{ $json.humaId }}', event: '={{ $json.topic }}', whenMissing: 'skip', whenMatched: 'report', clearing: true, connection: CONNECTION_SETTINGS, options: { patience: 240 } }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueErrorOutput' }),
 
     // n8n runs the branches from top to bottom: links are remembered before a row leaves the inbox.
     only('Links to Remember', [9.2, 0], [['={{ $json.link }}', 'object', 'notEmpty']]),
@@ -96,7 +99,7 @@ export const inboxToXledger: Flow = {
     ['Are You There?', 'Here'],
   ],
   notes: [
-    { at: [0, 0.4], size: [4.6, 1.2], text: '## Inbox → Xledger\nEvery two seconds: is anything due? One run at a time works (a lock row, taken by a conditional update; after 15 minutes it counts as abandoned). All events of one person become one piece of work; the person is read again from Huma, so order and duplicates do not matter.' },
+    { at: [0, 0.4], size: [4.6, 1.2], text: '## Inbox → Xledger\nEvery two seconds: is anything due? One run at a time works, on 500 events at most (a lock row, taken by a conditional update; after 15 minutes it counts as abandoned). All events of one person become one piece of work; the person is read again from Huma, so order and duplicates do not matter.' },
     { at: [5.8, 0.4], size: [3, 1.2], text: '### Who is written\nThe connection\'s row in `xledger_connections` decides: **active** (off: nothing is written), **autoAdd** (people added in Huma are added in Xledger). People known by `xledger_links` are updated; deactivated and deleted people are left as they are.' },
     { at: [11.6, 0], size: [2, 2.6], color: 4, text: '### What becomes of an event\n- done → out of the inbox\n- Xledger or Huma away → waits 10 s, 20 s, 40 s … up to an hour\n- 12 tries → **parked**, with the reason; set *status* to `waiting` and *tries* to 0 to send it again\n- anything not written → a row in `xledger_log`, masked' },
     { at: [8.9, 4.95], size: [3.6, 0.7], color: 3, text: '*Error path: the whole step failed (no network, wrong credential). Nothing is lost: every event waits, and the log says why.*' },
