@@ -38,7 +38,7 @@ const again = list('Rows to Apply', [13.2, 2], "={{ $('Decided Rows').all().map(
 const table = (rows: string) => `'<table><thead><tr><th>Field</th><th>People</th></tr></thead><tbody>' + ${rows} + '</tbody></table>'`;
 const overview = `${table(`${plan}.fields.map((line) => '<tr><td>' + line.label + '</td><td>' + line.people + '</td></tr>').join('')`)} + '<p>Equal: ' + ${plan}.situations.inSync + ' · different: ' + ${plan}.situations.different + ' · only in Huma: ' + ${plan}.situations.onlyInHuma + ' · only in Xledger: ' + ${plan}.situations.onlyInXledger + '</p>' + (${plan}.failing.length ? '<h4>To be mended first</h4><ul>' + ${plan}.failing.map((cause) => '<li>' + cause.label + ': ' + cause.people + '</li>').join('') + '</ul>' : '')`;
 
-const apply = (dryRun: boolean, override: string) => ({ dryRun, override, limits: {}, connection: CONNECTION_SETTINGS, options: {} });
+const apply = (dryRun: boolean, override: string) => ({ dryRun, override, connection: CONNECTION_SETTINGS, options: {} });
 const following = afterApplying({ after: 'Apply', at: [16.6, 0.4], connection: "={{ $('Connection').first().json.connection }}", by: `={{ ${start}.email }}`, from: 'n8n@example.com', to: `={{ ${start}.email }}` });
 
 export const manualSync: Flow = {

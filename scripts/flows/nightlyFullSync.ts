@@ -34,7 +34,7 @@ export const nightlyFullSync: Flow = {
     }),
     split('Approved?', [7.2, 3.2], [["={{ $json.data?.decision === 'Apply this plan' }}", 'boolean', 'true']]),
     ...rows.nodes,
-    ours('Apply', [10.2, 2], 'xledgerApplySyncPlan', { override: `={{ $('Approved?').isExecuted ? ${plan}.planId : '' }}`, limits: {}, options: {} }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueRegularOutput' }),
+    ours('Apply', [10.2, 2], 'xledgerApplySyncPlan', { override: `={{ $('Approved?').isExecuted ? ${plan}.planId : '' }}`, connection: CONNECTION_SETTINGS }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueRegularOutput' }),
     insertRow('Not Approved: Write It Down', [8.2, 4], 'xledger_runs', { run: '={{ $execution.id }}', at: '={{ $now.toISO() }}', connection: setting('connection'), flow: '={{ $workflow.name }}', by: '={{ "every night" }}', planId: `={{ ${plan}.planId }}`, applied: 0, skipped: 0, failed: 0, says: `={{ "Not approved. " + ${plan}.guard.says }}`, undone: false }, { executeOnce: true }),
     ...following.nodes,
     only('Compare Failed', [5.2, 3.2], [['={{ $json.error }}', 'string', 'notEmpty']]),

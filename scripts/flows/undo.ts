@@ -8,7 +8,7 @@ import { getRows, updateRows } from './tables';
 
 const person = "$('Undo a Sync').first().json";
 const chosen = "$('Choose a Run').first().json.run.split(' ')[0].slice(1)";
-const apply = (dryRun: boolean) => ({ dryRun, limits: {}, override: "={{ $('As Rows').first().json.plan.planId }}", connection: CONNECTION_SETTINGS });
+const apply = (dryRun: boolean) => ({ dryRun, override: "={{ $('As Rows').first().json.plan.planId }}", connection: CONNECTION_SETTINGS });
 const both = { ...CREDENTIALS.xledger, ...CREDENTIALS.huma };
 const following = afterApplying({ after: 'Undo', at: [13.4, 0], connection: "={{ $('Connection').first().json.connection }}", by: `={{ ${person}.email }}`, from: 'n8n@example.com', to: `={{ ${person}.email }}` });
 const rows = list('Rows to Restore', [10, 1], "={{ $('As Rows').all().map(({ json }) => json) }}");
