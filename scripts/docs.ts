@@ -2,10 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fieldsPage } from './pages/fieldsPage';
+import { rulesPage } from './pages/rulesPage';
 import { PROJECT } from './project';
 
 /** Every generated page: where it is, and what it should say. */
-export const PAGES: ReadonlyArray<{ file: string; render(): string }> = [{ file: 'docs/fields.md', render: fieldsPage }];
+export const PAGES: ReadonlyArray<{ file: string; render(): string }> = [
+  { file: 'docs/fields.md', render: fieldsPage },
+  { file: 'docs/rules.md', render: rulesPage },
+];
 
 /** The pages whose file says something else than it should. */
 export function outOfDate(): string[] {
