@@ -27,7 +27,7 @@ export const eventsToInbox: Flow = {
       size: [3, 0.85],
       text: '## Huma events → inbox\nHuma gets its answer when the event is in the table `xledger_inbox`, and not before: what was answered is never lost. Only ids are kept, no values: the person is read again from Huma when the inbox is worked off.',
     },
-    { at: [3.2, 0.9], size: [1.5, 1.3], color: 7, text: '### To connect\n1. Publish this flow.\n2. Copy the **Production URL** of *Huma Trigger*.\n3. In Huma: *System settings > Webhooks*, paste it, with the same client secret and access token as in the credential **Huma Webhook**.' },
+    { at: [3.2, 0.9], size: [1.5, 1.3], color: 7, text: '### To connect\n1. Publish this flow.\n2. Copy the **Production URL** of *Huma Trigger*.\n3. Paste it in Huma where webhooks are set up, with the same client secret and access token as in the credential **Huma Webhook**.' },
     { at: [3.2, 2.4], size: [1.5, 0.8], text: '### Several connections\nDuplicate this flow and the next, change the connection\'s name in *Mark as Waiting* and in *Settings*.' },
     { at: [0, 2.05], size: [2.6, 1.3], color: 4, text: '*Set-up calls this to see whether the flow is published.*' },
   ],
