@@ -24,22 +24,24 @@ const addable = (output: number, proposal: string) => `${rowsOf(output)}.filter(
 const wordFor = `((${answers('Who Wins')}['field_' + difference.fields[0]] ?? 'As in general') === 'As in general' ? ${answers('Who Wins')}.general : ${answers('Who Wins')}['field_' + difference.fields[0]])`;
 const chosen = `({ ${JSON.stringify(WINS[0])}: 'huma', ${JSON.stringify(WINS[1])}: 'xledger', ${JSON.stringify(WINS[2])}: 'skip' })[${wordFor}]`;
 const added = (scope: string, ticks: string) => `({ None: 'skip', All: 'apply' })[${answers('In One System Only')}.${scope}] ?? (${ticked('In One System Only', ticks)} ? 'apply' : 'skip')`;
+// Whoever is left as they are is remembered as a pair all the same (R12): their differences are skipped, not their row.
 const decided = list(
   'Decided Rows',
   [8.4, 2],
   `={{ [
-    ...${rowsOf(0)}.map((row) => ({ ...row, decision: ${ticked('Exceptions', 'leave')} ? 'skip' : 'apply', differences: row.differences.map((difference) => ({ ...difference, decision: ${chosen} })) })),
+    ...${rowsOf(0)}.map((row) => ({ ...row, decision: 'apply', differences: row.differences.map((difference) => ({ ...difference, decision: ${ticked('Exceptions', 'leave')} ? 'skip' : ${chosen} })) })),
     ...${rowsOf(1)}.map((row) => ({ ...row, decision: ${added('toXledger', 'toXledgerList')} })),
     ...${rowsOf(2)}.map((row) => ({ ...row, decision: ${added('toHuma', 'toHumaList')} })),
   ] }}`,
+  2,
 );
-const again = list('Rows to Apply', [13.2, 2], "={{ $('Decided Rows').all().map(({ json }) => json) }}");
+const again = list('Rows to Apply', [14.2, 2], "={{ $('Decided Rows').all().map(({ json }) => json) }}");
 
 const table = (rows: string) => `'<table><thead><tr><th>Field</th><th>People</th></tr></thead><tbody>' + ${rows} + '</tbody></table>'`;
 const overview = `${table(`${plan}.fields.map((line) => '<tr><td>' + line.label + '</td><td>' + line.people + '</td></tr>').join('')`)} + '<p>Equal: ' + ${plan}.situations.inSync + ' · different: ' + ${plan}.situations.different + ' · only in Huma: ' + ${plan}.situations.onlyInHuma + ' · only in Xledger: ' + ${plan}.situations.onlyInXledger + '</p>' + (${plan}.failing.length ? '<h4>To be mended first</h4><ul>' + ${plan}.failing.map((cause) => '<li>' + cause.label + ': ' + cause.people + '</li>').join('') + '</ul>' : '')`;
 
 const apply = (dryRun: boolean, override: string) => ({ dryRun, override, connection: CONNECTION_SETTINGS, options: {} });
-const following = afterApplying({ after: 'Apply', at: [16.6, 0.4], connection: "={{ $('Connection').first().json.connection }}", by: `={{ ${start}.email }}`, from: 'n8n@example.com', to: `={{ ${start}.email }}` });
+const following = afterApplying({ after: 'Apply', at: [17.6, 0.4], connection: "={{ $('Connection').first().json.connection }}", by: `={{ ${start}.email }}`, from: 'n8n@example.com', to: `={{ ${start}.email }}` });
 
 export const manualSync: Flow = {
   id: FLOW_IDS.manual,
@@ -88,21 +90,24 @@ export const manualSync: Flow = {
     }),
     only('Answered', [7.4, 2], [['={{ $json.submittedAt }}', 'string', 'notEmpty']]),
     ...decided.nodes,
-    ours('Try It Out', [10.4, 2], 'xledgerApplySyncPlan', apply(true, `={{ ${plan}.planId }}`), both),
-    formPage('A Last Look', [11.4, 2], {
+    split('Anything to Do?', [9.4, 2], [['={{ $json.rows }}', 'array', 'notEmpty']]),
+    formEnd('Nothing to Do', [10.4, 3.4], '<!doctype html><title>Nothing to do</title><h1>Nothing to do</h1><p>Everyone who matches is equal in both systems and remembered as a pair, and nobody was chosen to be added.</p>', 'manual-equal'),
+    ours('Try It Out', [11.4, 2], 'xledgerApplySyncPlan', apply(true, `={{ ${plan}.planId }}`), both),
+    formPage('A Last Look', [12.4, 2], {
       title: 'A last look',
       description: 'Nothing has been written yet.',
       button: 'Go on',
       webhookId: 'manual-look',
       fields: page([{ kind: 'html', name: 'look', html: asText('Try It Out') }, { kind: 'radio', name: 'decision', label: 'Shall it be done?', options: ['No, leave everything as it is', 'Yes, apply it', 'Yes, apply it, also over the limits'] }]),
     }),
-    split('Confirmed?', [12.3, 2], [["={{ ($json.decision ?? '').startsWith('Yes') }}", 'boolean', 'true']]),
+    split('Confirmed?', [13.3, 2], [["={{ ($json.decision ?? '').startsWith('Yes') }}", 'boolean', 'true']]),
     ...again.nodes,
-    ours('Apply', [15.2, 2], 'xledgerApplySyncPlan', apply(false, `={{ $('A Last Look').first().json.decision.endsWith('over the limits') ? ${plan}.planId : '' }}`), both),
+    ours('Apply', [16.2, 2], 'xledgerApplySyncPlan', apply(false, `={{ $('A Last Look').first().json.decision.endsWith('over the limits') ? ${plan}.planId : '' }}`), both),
     ...following.nodes,
-    updateRows('Switch the Connection On', [16.6, 4.6], 'xledger_connections', [['connection', 'eq', 'default']], { active: true, activatedAt: '={{ $now.toISO() }}' }, { executeOnce: true }),
-    formEnd('Result', [17.6, 4.6], "={{ $('Apply').first(3).json.html }}", 'manual-result'),
-    formEnd('Nothing Was Done', [13.2, 3.4], '<!doctype html><title>Nothing was done</title><h1>Nothing was done</h1><p>Everything stays as it is.</p>', 'manual-nothing'),
+    split('Within the Limits?', [17.6, 4.6], [['={{ $json.verdict?.within }}', 'boolean', 'true']]),
+    updateRows('Switch the Connection On', [18.6, 4.6], 'xledger_connections', [['connection', 'eq', 'default']], { active: true, activatedAt: '={{ $now.toISO() }}' }, { executeOnce: true }),
+    formEnd('Result', [19.6, 4.6], "={{ $('Apply').first(3).json.html }}", 'manual-result'),
+    formEnd('Nothing Was Done', [14.2, 3.4], '<!doctype html><title>Nothing was done</title><h1>Nothing was done</h1><p>Everything stays as it is.</p>', 'manual-nothing'),
   ],
   wires: [
     ['Start', 'Connection'],
@@ -114,7 +119,9 @@ export const manualSync: Flow = {
     ['Exceptions', 'In One System Only'],
     ['In One System Only', 'Answered'],
     ['Answered', decided.first],
-    [decided.first, decided.last],
+    [decided.first, 'Anything to Do?'],
+    ['Anything to Do?', decided.last],
+    ['Anything to Do?', 'Nothing to Do', { output: 1 }],
     [decided.last, 'Try It Out'],
     ['Links', 'Try It Out', { input: 1 }],
     ['Try It Out', 'A Last Look', { output: 3 }],
@@ -125,7 +132,9 @@ export const manualSync: Flow = {
     [again.last, 'Apply'],
     ['Links', 'Apply', { input: 1 }],
     ...following.wires,
-    ['Apply', 'Switch the Connection On', { output: 3 }],
+    ['Apply', 'Within the Limits?', { output: 3 }],
+    ['Within the Limits?', 'Switch the Connection On'],
+    ['Within the Limits?', 'Result', { output: 1 }],
     ['Switch the Connection On', 'Result'],
   ],
   notes: [

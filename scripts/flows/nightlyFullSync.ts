@@ -32,7 +32,8 @@ export const nightlyFullSync: Flow = {
       webhookId: 'xledger-approval',
       fields: [{ fieldLabel: 'Apply this plan?', fieldName: 'decision', fieldType: 'radio', requiredField: true, fieldOptions: { values: [{ option: 'Leave everything as it is' }, { option: 'Apply this plan' }] } }],
     }),
-    split('Approved?', [7.2, 3.2], [["={{ $json.data?.decision === 'Apply this plan' }}", 'boolean', 'true']]),
+    // By its value: this version of the e-mail node names an answer after the question, others after the field.
+    split('Approved?', [7.2, 3.2], [["={{ Object.values($json.data ?? {}).includes('Apply this plan') }}", 'boolean', 'true']]),
     ...rows.nodes,
     ours('Apply', [10.2, 2], 'xledgerApplySyncPlan', { override: `={{ $('Approved?').isExecuted ? ${plan}.planId : '' }}`, connection: CONNECTION_SETTINGS }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueRegularOutput' }),
     insertRow('Not Approved: Write It Down', [8.2, 4], 'xledger_runs', { run: '={{ $execution.id }}', at: '={{ $now.toISO() }}', connection: setting('connection'), flow: '={{ $workflow.name }}', by: '={{ "every night" }}', planId: `={{ ${plan}.planId }}`, applied: 0, skipped: 0, failed: 0, says: `={{ "Not approved. " + ${plan}.guard.says }}`, undone: false }, { executeOnce: true }),

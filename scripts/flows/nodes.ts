@@ -57,13 +57,13 @@ const tests = (conditions: Condition[], combinator: 'and' | 'or') => ({
 
 export const ours = (name: string, at: At, type: 'xledgerFindEmployees' | 'xledgerUpsertEmployee' | 'xledgerCompareWithHuma' | 'xledgerApplySyncPlan' | 'humaFindUsers' | 'humaTrigger', parameters: Record<string, unknown>, credentials: Node['credentials'], extra: Partial<Node> = {}): Node => ({ name, type: `n8n-nodes-xledger.${type}`, typeVersion: 1, at, parameters, ...(credentials ? { credentials } : {}), ...extra });
 
-/** The items that an expression gives: a list of objects, made once. n8n's Merge node would wait for outputs that stay empty. */
-export const list = (name: string, at: At, expression: string): { nodes: [Node, Node]; first: string; last: string } => {
+/** The items that an expression gives: a list of objects, made once, the second node `apart` columns on. n8n's Merge node would wait for outputs that stay empty. */
+export const list = (name: string, at: At, expression: string, apart = 1): { nodes: [Node, Node]; first: string; last: string } => {
   const [gather, each] = [`Gather ${name}`, name];
   return {
     nodes: [
       { name: gather, type: 'n8n-nodes-base.set', typeVersion: 3.4, at, parameters: { mode: 'manual', assignments: { assignments: [{ id: '0', name: 'rows', type: 'array', value: expression }] }, includeOtherFields: false, options: {} }, executeOnce: true },
-      splitOut(each, [at[0] + 1, at[1]], 'rows'),
+      splitOut(each, [at[0] + apart, at[1]], 'rows'),
     ],
     first: gather,
     last: each,

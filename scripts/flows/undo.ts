@@ -8,7 +8,8 @@ import { getRows, updateRows } from './tables';
 
 const person = "$('Undo a Sync').first().json";
 const chosen = "$('Choose a Run').first().json.run.split(' ')[0].slice(1)";
-const apply = (dryRun: boolean) => ({ dryRun, override: "={{ $('As Rows').first().json.plan.planId }}", connection: CONNECTION_SETTINGS });
+const plan = "$('As Rows').first().json.plan.planId";
+const apply = (dryRun: boolean, override: string) => ({ dryRun, override, connection: CONNECTION_SETTINGS });
 const both = { ...CREDENTIALS.xledger, ...CREDENTIALS.huma };
 const following = afterApplying({ after: 'Undo', at: [13.4, 0], connection: "={{ $('Connection').first().json.connection }}", by: `={{ ${person}.email }}`, from: 'n8n@example.com', to: `={{ ${person}.email }}` });
 const rows = list('Rows to Restore', [10, 1], "={{ $('As Rows').all().map(({ json }) => json) }}");
@@ -39,20 +40,21 @@ export const undo: Flow = {
     become('As Rows', [5, 1], '={{ $json.row }}'),
     getRows('Connection', [5, 2.2], 'xledger_connections', [['connection', 'eq', "={{ $('As Rows').first().json.plan.connection }}"]], 1, { executeOnce: true }),
     getRows('Links', [6, 2.2], 'xledger_links', [['connection', 'eq', '={{ $json.connection }}']], undefined, { executeOnce: true, alwaysOutputData: true }),
-    ours('Try It Out', [7, 1], 'xledgerApplySyncPlan', apply(true), both),
+    ours('Try It Out', [7, 1], 'xledgerApplySyncPlan', apply(true, `={{ ${plan} }}`), both),
     formPage('A Last Look', [8, 1], {
       title: 'What would be restored',
       description: 'Nothing is written yet.',
       button: 'Go on',
       webhookId: 'undo-look',
-      fields: page([{ kind: 'html', name: 'summary', html: asText('Try It Out') }, { kind: 'radio', name: 'decision', label: 'Restore this?', options: ['Leave everything as it is', 'Restore'] }]),
+      fields: page([{ kind: 'html', name: 'summary', html: asText('Try It Out') }, { kind: 'radio', name: 'decision', label: 'Restore this?', options: ['Leave everything as it is', 'Restore', 'Restore, also over the limits'] }]),
     }),
-    split('Confirmed?', [9, 1], [["={{ $json.decision === 'Restore' }}", 'boolean', 'true']]),
+    split('Confirmed?', [9, 1], [["={{ ($json.decision ?? '').startsWith('Restore') }}", 'boolean', 'true']]),
     ...rows.nodes,
-    ours('Undo', [12, 1], 'xledgerApplySyncPlan', apply(false), both),
+    ours('Undo', [12, 1], 'xledgerApplySyncPlan', apply(false, `={{ $('A Last Look').first().json.decision.endsWith('over the limits') ? ${plan} : '' }}`), both),
     ...following.nodes,
-    updateRows('Mark as Undone', [13.4, 4.2], 'xledger_runs', [['run', 'eq', `={{ ${chosen} }}`]], { undone: true }, { executeOnce: true }),
-    formEnd('Result', [14.4, 4.2], "={{ $('Undo').first(3).json.html }}", 'undo-result'),
+    split('Anything Restored?', [13.4, 4.2], [['={{ $json.outcomes.applied + $json.outcomes.unchanged > 0 }}', 'boolean', 'true']]),
+    updateRows('Mark as Undone', [14.4, 4.2], 'xledger_runs', [['run', 'eq', `={{ ${chosen} }}`]], { undone: true }, { executeOnce: true }),
+    formEnd('Result', [15.4, 4.2], "={{ $('Undo').first(3).json.html }}", 'undo-result'),
     formEnd('Nothing Was Done', [10, 2.4], '<!doctype html><title>Nothing was done</title><h1>Nothing was done</h1><p>Everything stays as it is.</p>', 'undo-nothing'),
   ],
   wires: [
@@ -73,7 +75,9 @@ export const undo: Flow = {
     [rows.last, 'Undo'],
     ['Links', 'Undo', { input: 1 }],
     ...following.wires,
-    ['Undo', 'Mark as Undone', { output: 3 }],
+    ['Undo', 'Anything Restored?', { output: 3 }],
+    ['Anything Restored?', 'Mark as Undone'],
+    ['Anything Restored?', 'Result', { output: 1 }],
     ['Mark as Undone', 'Result'],
   ],
   notes: [{ at: [0, -0.4], size: [4, 1.1], text: '## Undo a sync\nOpen the form (the address is in *Undo a Sync*), choose a run, look, confirm. The rows that take a run back are signed and sealed plan rows in `xledger_undo`: they go through the same checks as any plan, and what somebody changed after the run is reported and left alone. People who were created stay: neither system lets them be removed.' }],
