@@ -1,7 +1,7 @@
 /** Flow 4: the manual sync, step by step in a form: what matches and differs, who wins, who is created where, a last look, apply, the result. */
 import { afterApplying } from './afterApplying';
 import type { Flow } from './flow';
-import { CREDENTIALS, FLOW_IDS, formEnd, formPage, formStart, list, only, ours, split } from './nodes';
+import { CREDENTIALS, FLOW_IDS, formEnd, formPage, formStart, list, only, ours, set, split } from './nodes';
 import { asText, page } from './pages';
 import { CONNECTION_SETTINGS } from './remembered';
 import { getRows, updateRows } from './tables';
@@ -41,20 +41,21 @@ const table = (rows: string) => `'<table><thead><tr><th>Field</th><th>People</th
 const overview = `${table(`${plan}.fields.map((line) => '<tr><td>' + line.label + '</td><td>' + line.people + '</td></tr>').join('')`)} + '<p>Equal: ' + ${plan}.situations.inSync + ' · different: ' + ${plan}.situations.different + ' · only in Huma: ' + ${plan}.situations.onlyInHuma + ' · only in Xledger: ' + ${plan}.situations.onlyInXledger + '</p>' + (${plan}.failing.length ? '<h4>To be mended first</h4><ul>' + ${plan}.failing.map((cause) => '<li>' + cause.label + ': ' + cause.people + '</li>').join('') + '</ul>' : '')`;
 
 const apply = (dryRun: boolean, override: string) => ({ dryRun, override, connection: CONNECTION_SETTINGS, options: {} });
-const following = afterApplying({ after: 'Apply', at: [17.6, 0.4], connection: "={{ $('Connection').first().json.connection }}", by: `={{ ${start}.email }}`, from: 'n8n@example.com', to: `={{ ${start}.email }}` });
+const following = afterApplying({ after: 'Apply', at: [17.6, 0.4], connection: "={{ $('Connection').first().json.connection }}", by: `={{ ${start}.email }}`, from: "={{ $('Settings').first().json.from }}", to: `={{ ${start}.email }}` });
 
 export const manualSync: Flow = {
   id: FLOW_IDS.manual,
   name: 'Xledger: Manual Sync',
   errorFlow: FLOW_IDS.errorLog,
   nodes: [
-    formStart('Start', [0, 1], {
+    formStart('Start', [-1, 1], {
       title: 'Sync Huma and Xledger',
       description: 'Reads everyone in both systems and shows what differs. Nothing is written before the last step. This takes a moment for each hundred people.',
       path: 'manual-sync',
       button: 'Compare',
       fields: [{ fieldLabel: 'Your e-mail address, for the result', fieldName: 'email', fieldType: 'email', requiredField: true }],
     }),
+    set('Settings', [0, 1], { from: 'n8n@example.com' }),
     getRows('Connection', [1, 1], 'xledger_connections', [['connection', 'eq', 'default']], 1),
     getRows('Links', [2, 2.2], 'xledger_links', [['connection', 'eq', 'default']], undefined, { executeOnce: true, alwaysOutputData: true }),
     ours('Compare', [3, 1], 'xledgerCompareWithHuma', { peopleFrom: 'huma', whoWins: 'huma', missingValues: 'fill', writeTo: 'both', createIn: 'none', connection: CONNECTION_SETTINGS, options: { otherSideChanged: 'overwrite' } }, both),
@@ -110,7 +111,8 @@ export const manualSync: Flow = {
     formEnd('Nothing Was Done', [14.2, 3.4], '<!doctype html><title>Nothing was done</title><h1>Nothing was done</h1><p>Everything stays as it is.</p>', 'manual-nothing'),
   ],
   wires: [
-    ['Start', 'Connection'],
+    ['Start', 'Settings'],
+    ['Settings', 'Connection'],
     ['Connection', 'Links'],
     ['Connection', 'Compare'],
     ['Links', 'Compare', { input: 1 }],
@@ -138,6 +140,6 @@ export const manualSync: Flow = {
     ['Switch the Connection On', 'Result'],
   ],
   notes: [
-    { at: [0, -0.8], size: [4, 1.3], text: '## Manual sync\nA form, step by step: what matches and what differs, who wins (in general, by field, and whom to leave alone), who is added where, a last look with the numbers, and the result by e-mail. Only the form\'s address is needed, not n8n. The first one switches the connection on (R10).' },
+    { at: [0, -0.8], size: [4, 1.3], text: '## Manual sync\nA form, step by step: what matches and what differs, who wins (in general, by field, and whom to leave alone), who is added where, a last look with the numbers, and the result by e-mail. Only the form\'s address is needed, not n8n. The first one switches the connection on (R10).\n\nThe sender of the mail is in *Settings*.' },
   ],
 };

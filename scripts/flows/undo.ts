@@ -1,7 +1,7 @@
 /** Flow 5: takes a past run back: choose it, see what would be restored, confirm. The same guard and the same look for later edits as any plan. */
 import { afterApplying } from './afterApplying';
 import type { Flow } from './flow';
-import { become, CREDENTIALS, FLOW_IDS, formEnd, formPage, formStart, list, only, ours, split } from './nodes';
+import { become, CREDENTIALS, FLOW_IDS, formEnd, formPage, formStart, list, only, ours, set, split } from './nodes';
 import { asText, page } from './pages';
 import { CONNECTION_SETTINGS } from './remembered';
 import { getRows, updateRows } from './tables';
@@ -11,7 +11,7 @@ const chosen = "$('Choose a Run').first().json.run.split(' ')[0].slice(1)";
 const plan = "$('As Rows').first().json.plan.planId";
 const apply = (dryRun: boolean, override: string) => ({ dryRun, override, connection: CONNECTION_SETTINGS });
 const both = { ...CREDENTIALS.xledger, ...CREDENTIALS.huma };
-const following = afterApplying({ after: 'Undo', at: [13.4, 0], connection: "={{ $('Connection').first().json.connection }}", by: `={{ ${person}.email }}`, from: 'n8n@example.com', to: `={{ ${person}.email }}` });
+const following = afterApplying({ after: 'Undo', at: [13.4, 0], connection: "={{ $('Connection').first().json.connection }}", by: `={{ ${person}.email }}`, from: "={{ $('Settings').first().json.from }}", to: `={{ ${person}.email }}` });
 const rows = list('Rows to Restore', [10, 1], "={{ $('As Rows').all().map(({ json }) => json) }}");
 const options = "$('Past Runs').all().map(({ json }) => ({ option: `#${json.run} ${json.at.slice(0, 16).replace('T', ' ')} ${json.flow}: ${json.applied} applied` }))";
 
@@ -20,13 +20,14 @@ export const undo: Flow = {
   name: 'Xledger: Undo a Sync',
   errorFlow: FLOW_IDS.errorLog,
   nodes: [
-    formStart('Undo a Sync', [0, 1], {
+    formStart('Undo a Sync', [-1, 1], {
       title: 'Undo a sync',
       description: 'Takes back what one run wrote. You see what would be restored before anything happens, and what was changed by somebody else since then stays as it is.',
       path: 'undo-sync',
       button: 'Next',
       fields: [{ fieldLabel: 'Your e-mail address, for the result', fieldName: 'email', fieldType: 'email', requiredField: true }],
     }),
+    set('Settings', [0, 1], { from: 'n8n@example.com' }),
     getRows('Past Runs', [1, 1], 'xledger_runs', [['undone', 'eq', false], ['applied', 'gt', 0]], 30, { alwaysOutputData: true, orderBy: ['id', 'DESC'] }),
     formPage('Choose a Run', [2, 1], {
       title: 'Which run?',
@@ -58,7 +59,8 @@ export const undo: Flow = {
     formEnd('Nothing Was Done', [10, 2.4], '<!doctype html><title>Nothing was done</title><h1>Nothing was done</h1><p>Everything stays as it is.</p>', 'undo-nothing'),
   ],
   wires: [
-    ['Undo a Sync', 'Past Runs'],
+    ['Undo a Sync', 'Settings'],
+    ['Settings', 'Past Runs'],
     ['Past Runs', 'Choose a Run'],
     ['Choose a Run', 'Chosen'],
     ['Chosen', 'Its Rows'],
@@ -80,5 +82,5 @@ export const undo: Flow = {
     ['Anything Restored?', 'Result', { output: 1 }],
     ['Mark as Undone', 'Result'],
   ],
-  notes: [{ at: [0, -0.4], size: [4, 1.1], text: '## Undo a sync\nOpen the form (the address is in *Undo a Sync*), choose a run, look, confirm. The rows that take a run back are signed and sealed plan rows in `xledger_undo`: they go through the same checks as any plan, and what somebody changed after the run is reported and left alone. People who were created stay: neither system lets them be removed.' }],
+  notes: [{ at: [0, -0.4], size: [4, 1.1], text: '## Undo a sync\nOpen the form (the address is in *Undo a Sync*), choose a run, look, confirm. The rows that take a run back are signed and sealed plan rows in `xledger_undo`: they go through the same checks as any plan, and what somebody changed after the run is reported and left alone. People who were created stay: neither system lets them be removed.\n\nThe sender of the mail is in *Settings*.' }],
 };
