@@ -21,7 +21,7 @@ async function runChecks(fast: boolean): Promise<void> {
   }
   const { passed, failed, complaints } = total(counts);
   if (failed > 0) writeLine(`\nWhat failed:\n${complaints.map((complaint) => `- ${complaint.replace(/\n/g, '\n  ')}`).join('\n')}`);
-  if (fast) writeLine('\nThe package, the end-to-end tests and those with crowds of people were left out (--fast): only a whole `npm test` decides.');
+  if (fast) writeLine('\nOnly types, lint and unit tests ran (--fast): a whole `npm test` decides.');
   writeLine(`\nTook ${seconds(started)}.`);
   writeLine(`${passed} passed, ${failed} failed`);
   process.exit(failed === 0 && passed > 0 ? 0 : 1);
