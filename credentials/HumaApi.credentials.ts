@@ -1,6 +1,6 @@
 /** The Huma Open API credential: which Huma, client ID and secret; n8n fetches the bearer token with them and renews it on 401. */
 import type { IAuthenticateGeneric, IAuthenticateRuleResponseCode, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
-import { HUMA_ADDRESSES } from './environments';
+import { environmentProperties, HUMA_ADDRESSES } from './environments';
 
 export class HumaApi implements ICredentialType {
   name = 'humaApi';
@@ -12,28 +12,7 @@ export class HumaApi implements ICredentialType {
   documentationUrl = 'https://github.com/n8n-nodes-xledger/n8n-nodes-xledger#credentials';
 
   properties: INodeProperties[] = [
-    {
-      displayName: 'Environment',
-      name: 'environment',
-      type: 'options',
-      options: [
-        { name: 'Production', value: 'production', description: HUMA_ADDRESSES.production },
-        { name: 'Demo', value: 'demo', description: HUMA_ADDRESSES.demo },
-        { name: 'Custom', value: 'custom', description: 'Another address' },
-      ],
-      default: 'production',
-      description: 'Which Huma the key belongs to',
-    },
-    {
-      displayName: 'Address',
-      name: 'address',
-      type: 'string',
-      default: '',
-      required: true,
-      placeholder: 'e.g. https://openapi.humahr.com',
-      description: 'The base address of the Open API',
-      displayOptions: { show: { environment: ['custom'] } },
-    },
+    ...environmentProperties({ addresses: HUMA_ADDRESSES, which: 'Which Huma the key belongs to', what: 'The base address of the Open API', example: HUMA_ADDRESSES.production }),
     {
       displayName: 'Client ID',
       name: 'clientId',

@@ -1,9 +1,9 @@
 /** The Xledger credential: which Xledger, the API token, and the confirmation without which nothing is written (R1–R3). */
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { XLEDGER_ADDRESSES } from './environments';
+import { environmentProperties, XLEDGER_ADDRESSES } from './environments';
 
 // No `test` here: a token that lacks a scope answers HTTP 200, and only one question for each object names the scope.
-// The nodes that use this credential test it (nodes/shared/xledgerCredential.ts).
+// The nodes that use this credential test it (nodes/shared/credentialTests.ts).
 export class XledgerApi implements ICredentialType {
   name = 'xledgerApi';
 
@@ -14,28 +14,7 @@ export class XledgerApi implements ICredentialType {
   documentationUrl = 'https://github.com/n8n-nodes-xledger/n8n-nodes-xledger#credentials';
 
   properties: INodeProperties[] = [
-    {
-      displayName: 'Environment',
-      name: 'environment',
-      type: 'options',
-      options: [
-        { name: 'Production', value: 'production', description: XLEDGER_ADDRESSES.production },
-        { name: 'Demo', value: 'demo', description: XLEDGER_ADDRESSES.demo },
-        { name: 'Custom', value: 'custom', description: 'Another address' },
-      ],
-      default: 'production',
-      description: 'Which Xledger the token belongs to. A demo token works in demo only.',
-    },
-    {
-      displayName: 'Address',
-      name: 'address',
-      type: 'string',
-      default: '',
-      required: true,
-      placeholder: 'e.g. https://test.xledger.net/graphql',
-      description: 'The address of the GraphQL API',
-      displayOptions: { show: { environment: ['custom'] } },
-    },
+    ...environmentProperties({ addresses: XLEDGER_ADDRESSES, which: 'Which Xledger the token belongs to. A demo token works in demo only.', what: 'The address of the GraphQL API', example: 'https://test.xledger.net/graphql' }),
     {
       displayName: 'Token',
       name: 'token',

@@ -1,5 +1,6 @@
 /** What the editor shows for Huma Find Users. */
 import type { INodeProperties } from 'n8n-workflow';
+import { HUMA_COUNTRY_OPTIONS } from '../shared';
 
 export const properties: INodeProperties[] = [
   {
@@ -65,22 +66,7 @@ export const properties: INodeProperties[] = [
     placeholder: 'Add option',
     default: {},
     options: [
-      {
-        displayName: 'Default Bank Country',
-        name: 'bankCountry',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. NO',
-        description: 'Two letters. Decides which identification counts where a user has several.',
-      },
-      {
-        displayName: 'Default Phone Country',
-        name: 'phoneCountry',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. NO',
-        description: 'Two letters. Phone numbers without a country code are read in it.',
-      },
+      ...HUMA_COUNTRY_OPTIONS,
       {
         displayName: 'Show Sensitive Values',
         name: 'showSensitive',

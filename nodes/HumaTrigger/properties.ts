@@ -1,5 +1,6 @@
 /** What the editor shows for Huma Trigger. */
 import type { INodeProperties } from 'n8n-workflow';
+import { HUMA_COUNTRY_OPTIONS } from '../shared';
 
 /** Any topic that is not listed (H7). */
 export const OTHER = 'other';
@@ -69,22 +70,7 @@ export const properties: INodeProperties[] = [
     placeholder: 'Add option',
     default: {},
     options: [
-      {
-        displayName: 'Default Bank Country',
-        name: 'bankCountry',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. NO',
-        description: 'Two letters. Decides which identification counts where a user has several.',
-      },
-      {
-        displayName: 'Default Phone Country',
-        name: 'phoneCountry',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. NO',
-        description: 'Two letters. Phone numbers without a country code are read in it.',
-      },
+      ...HUMA_COUNTRY_OPTIONS,
       {
         displayName: 'Largest Message (MB)',
         name: 'largestMessage',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Reading } from '../../../core/person';
 import type { XledgerOptions } from '../../../core/xledger';
 import type { Schema } from '../parameters';
+import { countryOptions } from './countries';
 import { absentWhenBlank, country } from './texts';
 
 export interface Connection {
@@ -25,22 +26,10 @@ export const connection = z
 
 /** Settings that every node of a connection has; some have more. */
 export const CONNECTION_OPTIONS: INodeProperties[] = [
-  {
-    displayName: 'Default Bank Country',
-    name: 'bankCountry',
-    type: 'string',
-    default: '',
-    placeholder: 'e.g. NO',
-    description: "Two letters. Counts where the company of an employee's subledger names no country.",
-  },
-  {
-    displayName: 'Default Phone Country',
-    name: 'phoneCountry',
-    type: 'string',
-    default: '',
-    placeholder: 'e.g. NO',
-    description: 'Two letters. Phone numbers without a country code are compared as numbers of this country.',
-  },
+  ...countryOptions({
+    bankCountry: "Two letters. Counts where the company of an employee's subledger names no country.",
+    phoneCountry: 'Two letters. Phone numbers without a country code are compared as numbers of this country.',
+  }),
   {
     displayName: 'Female in Xledger',
     name: 'genderFemale',

@@ -1,5 +1,6 @@
 /** Settings that several nodes have: what the editor shows of them, and how they are read. */
 export { connection, connectionProperty, CONNECTION_OPTIONS, type Connection } from './connection';
+export { HUMA_COUNTRY_OPTIONS } from './countries';
 export { FIELD_OPTIONS, fieldKeys, mappableFields } from './fields';
 export { limits, limitsProperty } from './limits';
 export { newEmployees, newEmployeesProperty } from './newEmployees';
