@@ -19,6 +19,15 @@ export class HumaTrigger implements INodeType {
     outputs: [NodeConnectionTypes.Main],
     credentials: [{ name: 'humaWebhookApi', required: true, testedBy: 'testWebhookCredential', displayOptions: { show: { allowUnsigned: [false] } } }],
     webhooks: [webhook],
+    hints: [
+      {
+        message: 'Requests are not checked: anybody who knows the address can start this workflow.',
+        type: 'warning',
+        location: 'outputPane',
+        whenToDisplay: 'always',
+        displayCondition: '={{ $parameter["allowUnsigned"] === true }}',
+      },
+    ],
     eventTriggerDescription: 'Waiting for Huma to call the Test URL',
     activationMessage: 'Huma can now call the Production URL of this node. Paste it in Huma, where webhooks are set up.',
     properties,

@@ -5,26 +5,30 @@ import { readWebhook, type HumaUser, type WebhookAnswer } from '../../core/huma'
 import { sentence } from '../../core/person';
 import { sealedPerson, triggerParameter, webhookCredential, type Schema, type WebhookCredential } from '../shared';
 import { OTHER, properties } from './properties';
+import { createRepeats } from './repeats';
 
 type Users = Extract<WebhookAnswer, { kind: 'users' }>;
 
 const KNOWN_TOPICS = ['users-create', 'users-update', 'users-delete', 'users-export'];
 const NOTHING_SET: WebhookCredential = { clientSecret: '', accessToken: '' };
 const MEGABYTE = 1024 * 1024;
+/** One for the process: every call of a webhook is a new context. */
+const repeats = createRepeats();
 
 const country = z.string().trim().toUpperCase().optional().transform((given) => given || undefined);
-const options = z.object({ largestMessage: z.number().positive().default(10), phoneCountry: country, bankCountry: country });
+const options = z.object({ largestMessage: z.number().positive().default(10), replayWindow: z.number().nonnegative().default(0), phoneCountry: country, bankCountry: country });
 
 /** Checks one message and hands its users on. Everything that is not from Huma ends here, and learns nothing. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
   const read = <T>(name: string, schema: Schema<T>): T => triggerParameter(context, name, schema, properties);
-  const { largestMessage, ...reading } = read('options', options);
+  const { largestMessage, replayWindow, ...reading } = read('options', options);
   const rawBody = rawBodyOf(context);
   if (rawBody.length > largestMessage * MEGABYTE) return answered(context, 413);
 
   const unchecked = read('allowUnsigned', z.boolean());
   const credential = unchecked ? NOTHING_SET : await webhookCredential(context);
-  const receivedAt = new Date().toISOString();
+  const now = Date.now();
+  const receivedAt = new Date(now).toISOString();
   const message = readWebhook(
     { headers: context.getHeaderData() as Record<string, string | string[] | undefined>, rawBody },
     { secret: credential.clientSecret, token: credential.accessToken, unchecked, today: receivedAt.slice(0, 10), reading },
@@ -37,7 +41,12 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
   if (message.unreadable.length > 0) context.logger.warn(`Huma Trigger: ${message.unreadable.length} entries of a message name no user and were dropped.`);
   if (message.users.length === 0) return { webhookResponse: { dropped: 'The message names no users.' } };
 
-  const items = message.users.map((user) => itemOf(message, user, receivedAt, read('output', z.enum(['idsOnly', 'withValues'])), credential));
+  const course = repeats.courseOf({ door: `${context.getWorkflow().id}/${context.getNode().id}`, rawBody, window: replayWindow * 1000, now });
+  if (course.kind === 'drop') return { webhookResponse: { dropped: 'The same message came a moment ago.' } };
+  whenTaken(context, () => course.answered());
+  const about = { topic: message.topic, event: message.event, receivedAt, nextTryAt: course.notBefore };
+  const output = read('output', z.enum(['idsOnly', 'withValues']));
+  const items = message.users.map((user) => itemOf(user, about, output, credential));
   return { workflowData: [items] };
 }
 
@@ -62,6 +71,16 @@ interface Response {
   status(code: number): unknown;
   json(body: object): unknown;
   end(): unknown;
+  on(event: 'finish', listener: () => void): unknown;
+  readonly statusCode: number;
+}
+
+/** n8n answers after this node: 2xx when the flow has taken the message, 5xx when it failed. The sender may then try again. */
+function whenTaken(context: IWebhookFunctions, then: () => void): void {
+  const response = context.getResponseObject() as unknown as Response;
+  response.on('finish', () => {
+    if (response.statusCode >= 200 && response.statusCode < 300) then();
+  });
 }
 
 function answered(context: IWebhookFunctions, status: number, says?: string): IWebhookResponseData {
@@ -72,8 +91,13 @@ function answered(context: IWebhookFunctions, status: number, says?: string): IW
   return { noWebhookResponse: true };
 }
 
-function itemOf({ topic, event }: Users, user: HumaUser, receivedAt: string, output: 'idsOnly' | 'withValues', credential: WebhookCredential): INodeExecutionData {
-  const about = { humaId: user.humaId, topic, event, receivedAt };
+interface About extends Pick<Users, 'topic' | 'event'> {
+  receivedAt: string;
+  nextTryAt: number;
+}
+
+function itemOf(user: HumaUser, { topic, event, receivedAt, nextTryAt }: About, output: 'idsOnly' | 'withValues', credential: WebhookCredential): INodeExecutionData {
+  const about = { humaId: user.humaId, topic, event, receivedAt, nextTryAt };
   if (output === 'idsOnly') return { json: about };
   const { person, problems, ...rest } = user;
   const told = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));

@@ -79,6 +79,14 @@ export const properties: INodeProperties[] = [
         default: 10,
         description: "What is larger is refused. An export holds everyone in one message. n8n's own limit (16 MB unless it was changed) comes first.",
       },
+      {
+        displayName: 'Replay Window (Seconds)',
+        name: 'replayWindow',
+        type: 'number',
+        typeOptions: { minValue: 0 },
+        default: 5,
+        description: 'The same message again within this time starts the workflow once more at most, with the end of the window as <i>nextTryAt</i>: Huma may tell two changes in the same words. All further ones are answered and dropped. Add this only where the workflow keeps events until <i>nextTryAt</i>, as the inbox that ships does.',
+      },
     ],
   },
 ];

@@ -55,7 +55,7 @@ describe('who comes in', () => {
     ['an empty credential', { clientSecret: '', accessToken: ' ' }, bearer('')],
   ])('not: %s. The answer gives no hint', async (_, credential, headers) => {
     const { answer, response, started } = await knock({ rawBody: update, headers }, { credential });
-    expect([answer, response, started]).toEqual([{ status: 401, ended: true }, { noWebhookResponse: true }, false]);
+    expect([answer, response, started]).toEqual([{ status: 401, ended: true, finish: expect.any(Function) }, { noWebhookResponse: true }, false]);
   });
 
   test('not: a form, of which n8n keeps no bytes', async () => {
@@ -106,11 +106,11 @@ describe('what is answered', () => {
 });
 
 describe('what goes on', () => {
-  test('one item for each user, with these four values and no more: they are the columns of the inbox', async () => {
+  test('one item for each user, with these five values and no more: they are the columns of the inbox', async () => {
     const { items } = await knock(signed(message('users-create', [{ id: KARI }, { id: OLA, bankAccount: { number: '12345678903' } }])));
     expect(items).toEqual([
-      { humaId: KARI, topic: 'users-create', event: 'created', receivedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) },
-      { humaId: OLA, topic: 'users-create', event: 'created', receivedAt: expect.any(String) },
+      { humaId: KARI, topic: 'users-create', event: 'created', receivedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/), nextTryAt: 0 },
+      { humaId: OLA, topic: 'users-create', event: 'created', receivedAt: expect.any(String), nextTryAt: 0 },
     ]);
   });
 

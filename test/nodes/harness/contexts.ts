@@ -1,5 +1,6 @@
 /** n8n's own contexts for what is not an execution: a webhook, a list in the editor, the test of a credential. */
 import './quiet';
+import { EventEmitter } from 'node:events';
 import { CredentialTestContext, HookContext, LoadOptionsContext, WebhookContext } from 'n8n-core';
 import { Workflow, type ICredentialTestFunctions, type IDataObject, type IHookFunctions, type ILoadOptionsFunctions, type INode, type INodeParameters, type INodeType, type IWebhookData, type IWebhookFunctions } from 'n8n-workflow';
 import type { Entered } from './credentials';
@@ -12,7 +13,7 @@ export interface Setting {
 }
 
 export interface Message {
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
   /** Absent: n8n kept no bytes, as with a form. */
   rawBody?: Buffer;
 }
@@ -22,18 +23,27 @@ export interface Answer {
   status?: number;
   body?: unknown;
   ended: boolean;
+  /** What n8n does when the flow is through. */
+  finish(status: number): void;
 }
 
 export function webhookContext(setting: Setting, { headers = {}, rawBody }: Message): { context: IWebhookFunctions; answer: Answer } {
   const { workflow, node } = workflowWith(setting);
-  const answer: Answer = { ended: false };
-  const response = {
+  const response = Object.assign(new EventEmitter(), {
+    statusCode: 0,
     status(code: number) {
       answer.status = code;
       return response;
     },
     json: (body: unknown) => Object.assign(answer, { body, ended: true }),
     end: () => Object.assign(answer, { ended: true }),
+  });
+  const answer: Answer = {
+    ended: false,
+    finish(status) {
+      response.statusCode = status;
+      response.emit('finish');
+    },
   };
   const additionalData = Object.assign(additionalDataFor(setting.credentials ?? {}), { httpRequest: { headers, rawBody }, httpResponse: response });
   const context = new WebhookContext(workflow, node, additionalData, 'webhook', {} as IWebhookData, [], null);
