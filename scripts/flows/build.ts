@@ -5,11 +5,9 @@ import { activate } from './activate';
 import { errorLog } from './errorLog';
 import { eventsToInbox } from './eventsToInbox';
 import { toJson, type Flow } from './flow';
+import { manualSync, nightlyFullSync, undo } from './fullSync';
 import { inboxToXledger } from './inboxToXledger';
-import { manualSync } from './manualSync';
-import { nightlyFullSync } from './nightlyFullSync';
 import { setUp } from './setUp';
-import { undo } from './undo';
 
 /** In the order in which they are published: who is called comes first. */
 export const FLOWS: Record<string, Flow> = {

@@ -26,7 +26,7 @@ export const setUp: Flow = {
     manual('Set Up', [0, 1]),
     ...tables.map((table, index) => createTable(tableNode(table), [1 + index, 1], table)),
     rowMissing('No Connection Yet', [1, 2.2], 'xledger_connections', [['connection', 'eq', 'default']], { executeOnce: true }),
-    insertRow('Add the Connection', [2, 2.2], 'xledger_connections', { connection: 'default', active: false, autoAdd: false, groupKind: '', groupId: '', phoneCountry: 'NO', bankCountry: 'NO', activatedAt: '' }),
+    insertRow('Add the Connection', [2, 2.2], 'xledger_connections', { connection: 'default', active: false, autoAdd: false, groupKind: '', groupId: '', phoneCountry: 'NO', bankCountry: 'NO', activatedAt: '', learnt: '', proved: '' }),
     rowMissing('No Lock Yet', [3.2, 2.2], 'xledger_locks', [['lock', 'eq', 'default']], { executeOnce: true }),
     insertRow('Add the Lock', [4.2, 2.2], 'xledger_locks', { lock: 'default', holder: '', heldUntil: 0 }),
     ours('Try Xledger', [1, 3.4], 'xledgerFindEmployees', { operation: 'all', returnAll: false, limit: 1 }, CREDENTIALS.xledger, carriesOn),

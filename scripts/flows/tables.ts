@@ -5,8 +5,11 @@ type Column = 'string' | 'number' | 'boolean';
 
 /** Dates are text (ISO) or milliseconds: n8n would read a date without a zone in its own. */
 export const TABLES = {
-  /** One row a connection (R4): what the flows need to know of it besides its credentials. */
-  xledger_connections: { connection: 'string', active: 'boolean', autoAdd: 'boolean', groupKind: 'string', groupId: 'string', phoneCountry: 'string', bankCountry: 'string', activatedAt: 'string' },
+  /**
+   * One row a connection (R4): what the flows need to know of it besides its credentials. `learnt`: the forms that its Xledger was seen to take, as
+   * JSON. `proved`: the Xledger in which a first row was written alone and read back as meant.
+   */
+  xledger_connections: { connection: 'string', active: 'boolean', autoAdd: 'boolean', groupKind: 'string', groupId: 'string', phoneCountry: 'string', bankCountry: 'string', activatedAt: 'string', learnt: 'string', proved: 'string' },
   /** The remembered pairs with their baselines (R12, R20). */
   xledger_links: { connection: 'string', humaId: 'string', state: 'string', employeeDbId: 'string', contactDbId: 'string', subledgerDbId: 'string', baseline: 'string', changedAt: 'string' },
   /** Events that wait for Xledger. */

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { PlainPerson } from '../../sandbox/huma';
 import { inventPeople, type InventedPerson } from '../../sandbox/people';
 import { shippedFlows } from '../../scripts/demo/flows';
-import { browser, changesSince, choose, employeesWith, employeeWith, everythingInXledger, offered, onTo, rowsOf, screenshot, sensitiveIn, sensitiveKeptBy, settled, startStack, tick, until, type Stack, type TestBrowser } from './harness';
+import { browser, changesSince, choose, employeesWith, employeeWith, everythingInXledger, offered, onTo, questions, rowsOf, screenshot, sensitiveIn, sensitiveKeptBy, settled, startStack, tick, until, type Stack, type TestBrowser } from './harness';
 import { asXledger } from './newcomer';
 
 const PAYROLL = 'payroll@example.com';
@@ -53,14 +53,18 @@ describe('R10–R17: the manual sync, page by page', () => {
     await screenshot(page, 'manual-sync-who-wins');
 
     await onTo(page, 'Exceptions');
-    expect(await offered(page, 'Leave as they are')).toHaveLength(apart.size);
-    await tick(page, 'Leave as they are', (await offered(page, 'Leave as they are')).find((label) => label.includes(`(${excepted.employmentId})`))!);
+    expect(await questions(page)).toHaveLength(apart.size);
+    await choose(page, `(${excepted.employmentId})`, 'Leave as it is');
+    await screenshot(page, 'manual-sync-exceptions');
 
     await onTo(page, 'People in one system only');
     await tick(page, 'Only in Huma: add to Xledger', 'All');
     await tick(page, 'Only in Xledger: add to Huma', 'Only those I tick');
-    expect(await offered(page, 'To Huma')).toHaveLength(2);
-    await tick(page, 'To Huma', (await offered(page, 'To Huma')).find((label) => label.includes(`(${chosen.employmentId})`))!);
+
+    await onTo(page, 'One by one');
+    expect(await offered(page, 'Add to Huma')).toHaveLength(2);
+    expect(await offered(page, 'Add to Xledger')).toEqual([]);
+    await tick(page, 'Add to Huma', (await offered(page, 'Add to Huma')).find((label) => label.includes(`(${chosen.employmentId})`))!);
 
     await onTo(page, 'A last look');
     const look = await page.locator('pre').innerText();

@@ -21,6 +21,15 @@ export async function onTo(page: Page, heading: string): Promise<void> {
   await page.getByRole('heading', { name: heading }).first().waitFor({ timeout: LONGEST_WAIT });
 }
 
+/** The same for a page with the heading of the one before: it is known by something else that it says. */
+export async function onToNext(page: Page, says: string): Promise<void> {
+  await page.locator('#submit-btn').click();
+  await page.getByText(says).first().waitFor({ timeout: LONGEST_WAIT });
+}
+
+/** The questions of a page that have a list to choose from. */
+export const questions = async (page: Page): Promise<string[]> => (await page.locator('.form-group', { has: page.locator('select') }).locator('label.form-label').allInnerTexts()).map((text) => text.trim());
+
 const boxes = (page: Page, question: string) =>
   page.locator('.inputs-wrapper > div', { has: page.locator('label.form-label', { hasText: new RegExp(`^\\s*${escaped(question)}`) }) }).locator('.multiselect-option');
 

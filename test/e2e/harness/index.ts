@@ -3,6 +3,6 @@ export { sharedN8n, OUTPUT, type RunningN8n } from './shared';
 export { startStack, SECRETS, type Stack, type StackOptions } from './stack';
 export { addInHuma, addRow, changeRows, changesSince, deleteInHuma, editInHuma, employeesWith, employeeWith, everythingInXledger, removeRows, rowsOf, settled } from './watching';
 export { browser, openNode, screenshot, signIn, type TestBrowser } from './browser';
-export { choose, offered, onTo, tick } from './formPages';
+export { choose, offered, onTo, onToNext, questions, tick } from './formPages';
 export { sensitiveIn, sensitiveKeptBy } from './keptByN8n';
 export { until, type Execution } from '../../../scripts/n8n';

@@ -1,12 +1,26 @@
-/** What follows on Apply in every flow: links and runs are remembered, failures logged, the result sent. */
-import type { Node, Wire } from './flow';
-import { become, mail, only, splitOut } from './nodes';
-import { REMEMBERED } from './remembered';
-import { insertItems, insertRow, upsertRow } from './tables';
+/** What every flow does around Apply: what the connection knows goes in; links, runs and what was learnt are remembered, failures logged, the result sent. */
+import type { Node, Wire } from '../flow';
+import { become, mail, only, splitOut } from '../nodes';
+import { REMEMBERED } from '../remembered';
+import { insertItems, insertRow, updateRows, upsertRow } from '../tables';
+
+const known = "$('Connection').first().json";
+const xledgerOf = (plan: string) => `${plan}.endpoint + ' ' + (${plan}.ownerDbId ?? '')`;
+
+/** Options of Apply: what was learnt of this Xledger, and one row alone first where the connection has not proved itself there. */
+export const KNOWN_OF_XLEDGER = {
+  learnt: `={{ ${known}.learnt ?? '' }}`,
+  canary: `={{ ${known}.proved !== ${xledgerOf('$json.plan')} }}`,
+} as const;
+
+/** Rows that were skipped because somebody wanted it, or because there is nothing about them (R23 is for the others). */
+const AS_MEANT = ['skippedByDecision', 'waitsForDecision', 'nothingToDo', 'sameRowTwice'];
 
 export interface Following {
   /** The Apply node. */
   after: string;
+  /** The node whose items are the rows that it applied. */
+  rows: string;
   /** Where the first node stands. */
   at: Node['at'];
   connection: string;
@@ -16,12 +30,13 @@ export interface Following {
   to: string;
 }
 
-export function afterApplying({ after, at: [column, row], connection, by, from, to }: Following): { nodes: Node[]; wires: Wire[] } {
+export function afterApplying({ after, rows, at: [column, row], connection, by, from, to }: Following): { nodes: Node[]; wires: Wire[] } {
   const summary = `$('${after}').first(3).json`;
   const nodes = [
     only('Links to Remember', [column, row], [['={{ $json.link }}', 'object', 'notEmpty']]),
     upsertRow('Remember', [column + 1, row], 'xledger_links', REMEMBERED.where, REMEMBERED.values),
-    insertRow('Write to the Log', [column, row + 1], 'xledger_log', {
+    only('Worth a Word', [column, row + 1], [[`={{ !${JSON.stringify(AS_MEANT)}.includes($json.code) }}`, 'boolean', 'true']]),
+    insertRow('Write to the Log', [column + 1, row + 1], 'xledger_log', {
       at: '={{ $now.toISO() }}',
       connection,
       flow: '={{ $workflow.name }}',
@@ -31,6 +46,7 @@ export function afterApplying({ after, at: [column, row], connection, by, from, 
       name: "={{ $json.name ?? '' }}",
       outcome: '={{ $json.outcome }}',
       code: '={{ $json.code }}',
+      fields: "={{ [...new Set([...($json.changes ?? []), ...($json.stale ?? []), ...($json.problems ?? [])].map(({ label }) => label).filter((label) => label))].join(', ') }}",
       what: '={{ $json.reason }}',
       retry: '={{ $json.retry ?? false }}',
     }),
@@ -52,18 +68,25 @@ export function afterApplying({ after, at: [column, row], connection, by, from, 
     splitOut('Rows That Undo It', [column + 1, row + 3], 'inverse'),
     become('As Text', [column + 2, row + 3], '={{ JSON.stringify({ run: $execution.id, row: JSON.stringify($json) }) }}'),
     insertItems('Keep Them', [column + 3, row + 3], 'xledger_undo'),
+    updateRows('Keep What Was Learnt', [column, row + 4], 'xledger_connections', [['connection', 'eq', connection]], {
+      learnt: `={{ JSON.stringify({ ...JSON.parse(${known}.learnt || '{}'), ...($json.forms ?? {}) }) }}`,
+      proved: `={{ $json.canary === 'proved' ? ${xledgerOf(`$('${rows}').first().json.plan`)} : (${known}.proved ?? '') }}`,
+    }),
   ];
   const wires: Wire[] = [
     [after, 'Links to Remember', { output: 0 }],
     [after, 'Links to Remember', { output: 2 }],
     ['Links to Remember', 'Remember'],
-    [after, 'Write to the Log', { output: 2 }],
+    [after, 'Worth a Word', { output: 1 }],
+    [after, 'Worth a Word', { output: 2 }],
+    ['Worth a Word', 'Write to the Log'],
     [after, 'Remember the Run', { output: 3 }],
     ['Remember the Run', 'Send the Result'],
     [after, 'Can Be Undone', { output: 3 }],
     ['Can Be Undone', 'Rows That Undo It'],
     ['Rows That Undo It', 'As Text'],
     ['As Text', 'Keep Them'],
+    [after, 'Keep What Was Learnt', { output: 3 }],
   ];
   return { nodes, wires };
 }

@@ -1,14 +1,14 @@
 /** Flow 3: every night everyone is compared; within limits the plan is applied, over them somebody is asked by e-mail first. */
-import { afterApplying } from './afterApplying';
-import type { Flow } from './flow';
-import { askByMail, CREDENTIALS, FLOW_IDS, list, mail, only, ours, set, split } from './nodes';
-import { CONNECTION_SETTINGS } from './remembered';
-import { getRows, insertRow } from './tables';
+import { afterApplying, KNOWN_OF_XLEDGER } from './afterApplying';
+import type { Flow } from '../flow';
+import { askByMail, CREDENTIALS, FLOW_IDS, list, mail, only, ours, set, split } from '../nodes';
+import { CONNECTION_SETTINGS } from '../remembered';
+import { getRows, insertRow } from '../tables';
 
 const setting = (name: string) => `={{ $('Settings').first().json.${name} }}`;
 const plan = "$('Compare').first(4).json";
 const rows = list('Rows to Apply', [8.2, 2], "={{ [...$('Compare').all(0), ...$('Compare').all(1)].map(({ json }) => json) }}");
-const following = afterApplying({ after: 'Apply', at: [11.6, 0.5], connection: setting('connection'), by: '={{ "every night" }}', from: setting('from'), to: setting('to') });
+const following = afterApplying({ after: 'Apply', rows: rows.last, at: [11.6, 0.5], connection: setting('connection'), by: '={{ "every night" }}', from: setting('from'), to: setting('to') });
 
 export const nightlyFullSync: Flow = {
   id: FLOW_IDS.nightly,
@@ -35,7 +35,7 @@ export const nightlyFullSync: Flow = {
     // By its value: this version of the e-mail node names an answer after the question, others after the field.
     split('Approved?', [7.2, 3.2], [["={{ Object.values($json.data ?? {}).includes('Apply this plan') }}", 'boolean', 'true']]),
     ...rows.nodes,
-    ours('Apply', [10.2, 2], 'xledgerApplySyncPlan', { override: `={{ $('Approved?').isExecuted ? ${plan}.planId : '' }}`, connection: CONNECTION_SETTINGS }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueRegularOutput' }),
+    ours('Apply', [10.2, 2], 'xledgerApplySyncPlan', { override: `={{ $('Approved?').isExecuted ? ${plan}.planId : '' }}`, connection: CONNECTION_SETTINGS, options: { ...KNOWN_OF_XLEDGER, runBy: '={{ "every night" }}' } }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueRegularOutput' }),
     insertRow('Not Approved: Write It Down', [8.2, 4], 'xledger_runs', { run: '={{ $execution.id }}', at: '={{ $now.toISO() }}', connection: setting('connection'), flow: '={{ $workflow.name }}', by: '={{ "every night" }}', planId: `={{ ${plan}.planId }}`, applied: 0, skipped: 0, failed: 0, says: `={{ "Not approved. " + ${plan}.guard.says }}`, undone: false }, { executeOnce: true }),
     ...following.nodes,
     only('Compare Failed', [5.2, 3.2], [['={{ $json.error }}', 'string', 'notEmpty']]),
