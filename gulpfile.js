@@ -70,9 +70,9 @@ function bundleNodes() {
   });
 }
 
-/** Icons and codex files. Node 20's `encoding: false` keeps them byte for byte. */
+/** Icons, codex files, and schemas of what nodes put out. Node 20's `encoding: false` keeps them byte for byte. */
 function copyAssets() {
-  return src(['icons/*.svg', 'nodes/**/*.node.json'], { base: '.', encoding: false }).pipe(dest('dist'));
+  return src(['icons/*.svg', 'nodes/**/*.node.json', 'nodes/*/__schema__/**/*.json'], { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
 /** lodash looks for the global object with `Function('return this')()`, which the scan takes for eval: it gets what it looks for there. */

@@ -1,17 +1,19 @@
-// Writes the generated pages of docs/ (npx tsx scripts/docs.ts). With --check it writes nothing, and fails when a page is out of date.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes what is generated: pages of docs/, and the schemas beside the nodes (npx tsx scripts/docs.ts). With --check it writes nothing, and fails when a file is out of date.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fieldsPage } from './pages/fieldsPage';
+import { schemaFiles } from './pages/outputSchemas';
 import { rulesPage } from './pages/rulesPage';
 import { PROJECT } from './project';
 
-/** Every generated page: where it is, and what it should say. */
+/** Every generated file: where it is, and what it should say. */
 export const PAGES: ReadonlyArray<{ file: string; render(): string }> = [
   { file: 'docs/fields.md', render: fieldsPage },
   { file: 'docs/rules.md', render: rulesPage },
+  ...schemaFiles(),
 ];
 
-/** The pages whose file says something else than it should. */
+/** The files that say something else than they should. */
 export function outOfDate(): string[] {
   return PAGES.filter(({ file, render }) => read(file) !== render()).map(({ file }) => file);
 }
@@ -25,7 +27,10 @@ function main(checkOnly: boolean): void {
     process.exitCode = 1;
   }
   if (checkOnly) return;
-  for (const { file, render } of PAGES) writeFileSync(path.join(PROJECT, file), render());
+  for (const { file, render } of PAGES) {
+    mkdirSync(path.dirname(path.join(PROJECT, file)), { recursive: true });
+    writeFileSync(path.join(PROJECT, file), render());
+  }
   process.stdout.write(stale.length > 0 ? `Written: ${stale.join(', ')}.\n` : 'All pages were up to date.\n');
 }
 

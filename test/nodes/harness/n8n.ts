@@ -4,6 +4,7 @@ import 'reflect-metadata';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, NodeConnectionTypes, Workflow, type IDataObject, type IExecuteFunctions, type INode, type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypes, type IRun, type IWorkflowExecuteAdditionalData, type OnError } from 'n8n-workflow';
 import { credentialsHelper, type Entered } from './credentials';
+import { asPromised } from './promised';
 
 export interface RunOptions {
   node: INodeType;
@@ -41,8 +42,10 @@ export async function runNode(options: RunOptions): Promise<RunResult> {
   });
   const run = await execute(workflow, options.credentials ?? {});
   const { runData, error } = run.data.resultData;
+  const outputs = (runData.Node?.[0]?.data?.main ?? []).map((items) => items ?? []);
+  asPromised(options.node, options.parameters ?? {}, outputs);
   return {
-    outputs: (runData.Node?.[0]?.data?.main ?? []).map((items) => items ?? []),
+    outputs,
     ...(error ? { error: { message: error.message, description: error.description, itemIndex: error.context?.itemIndex as number | undefined } } : {}),
     stored: JSON.stringify(run.data),
   };
