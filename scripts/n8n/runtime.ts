@@ -14,6 +14,8 @@ import { headersOf, npmEnvironment, npmProgram } from './npm';
 export const N8N_VERSION = '2.41.1';
 /** Loaded at every start of n8n; ready-made where the network allows it, else built. */
 const NATIVE_PARTS = ['sqlite3', 'isolated-vm'];
+/** n8n before 2.10 fetches it from a host of its own, which not every network reaches; later ones take it from npm under this name. */
+const OVERRIDES = { xlsx: 'npm:@e965/xlsx@0.20.3' };
 const COMPILER = ['g++', 'make', 'python3'];
 /** The second is also left by installs made by hand. */
 const DOWNLOAD_MARKS = ['.downloaded', '.ready'];
@@ -73,6 +75,7 @@ async function download(runtime: Runtime, say: Say): Promise<void> {
   await writeFile(path.join(staging, 'package.json'), JSON.stringify({
     private: true,
     dependencies: { n8n: runtime.version },
+    overrides: OVERRIDES,
     // Newer npm versions run only the install scripts that are named here.
     allowScripts: Object.fromEntries(NATIVE_PARTS.map((name) => [name, true])),
   }));
@@ -112,8 +115,10 @@ function rebuild(runtime: Runtime, parts: readonly string[], say: Say): Promise<
 }
 
 async function brokenNativeParts(runtime: Runtime): Promise<string[]> {
-  const checks = await Promise.all(NATIVE_PARTS.map((name) => works(runtime.node, ['-e', `require('${name}')`], { cwd: runtime.dir })));
-  return NATIVE_PARTS.filter((_, index) => !checks[index]);
+  // Older versions of n8n do not have all of them.
+  const parts = NATIVE_PARTS.filter((name) => existsSync(path.join(runtime.dir, 'node_modules', name)));
+  const checks = await Promise.all(parts.map((name) => works(runtime.node, ['-e', `require('${name}')`], { cwd: runtime.dir })));
+  return parts.filter((_, index) => !checks[index]);
 }
 
 async function hasCompiler(): Promise<boolean> {
