@@ -11,6 +11,8 @@ export interface CommandOptions {
   timeLimit?: number;
   /** Let the program write to our own terminal as well. */
   echo?: boolean;
+  /** As whom it runs; needs root. */
+  user?: { uid: number; gid: number };
 }
 
 export interface CommandResult {
@@ -35,7 +37,7 @@ export function run(command: string, args: string[], options: CommandOptions = {
   return new Promise((resolve, reject) => {
     // A process group of its own: ending it ends the children too (npm, jest workers).
     const child = spawn(command, args, {
-      cwd: options.cwd, env: options.env ?? process.env, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: options.cwd, env: options.env ?? process.env, ...options.user, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe'],
     });
     const all: string[] = [];
     const standard: string[] = [];

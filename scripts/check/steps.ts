@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CommandFailed, lastLines, mustRun, run } from '../command';
-import { adviceFor, getProgram, NEEDS, type NeedTag } from '../machine';
+import { adviceFor, getProgram, NEEDS, type Need, type NeedTag } from '../machine';
 import { ensureRuntime } from '../n8n';
 import { npmEnvironment, npmProgram } from '../n8n/npm';
 import { packPackage } from '../package/pack';
@@ -55,14 +55,15 @@ async function endToEnd(): Promise<Count> {
 /** What tests need and the machine lacks: a failure in CI, elsewhere said plainly and left out. */
 async function machineNeeds(): Promise<{ leftOut: NeedTag[]; failures: string[] }> {
   const names = await readdir(path.join(PROJECT, 'test', 'e2e'), { recursive: true });
-  const lacking: NeedTag[] = [];
-  for (const { tag, what } of NEEDS) {
-    if (!names.some((name) => name.endsWith(`.${tag}.test.ts`))) continue;
-    const program = await step(`Looking for ${what}`, (say) => getProgram(tag, say));
-    if (program === undefined) lacking.push(tag);
+  const lacking: Need[] = [];
+  for (const need of NEEDS) {
+    if (!names.some((name) => name.endsWith(`.${need.tag}.test.ts`))) continue;
+    const program = await step(`Looking for ${need.what}`, (say) => getProgram(need.name, say));
+    if (program === undefined) lacking.push(need);
   }
-  for (const tag of lacking) writeLine(`! ${adviceFor(tag)} Its tests (*.${tag}.test.ts) are NOT run.`);
-  return { leftOut: lacking, failures: process.env.CI ? lacking.map(adviceFor) : [] };
+  for (const { name, tag } of lacking) writeLine(`! ${adviceFor(name)} Its tests (*.${tag}.test.ts) are NOT run.`);
+  const leftOut = [...new Set(lacking.map(({ tag }) => tag))];
+  return { leftOut, failures: process.env.CI ? lacking.map(({ name }) => adviceFor(name)) : [] };
 }
 
 async function jest(args: string[], timeLimit: number): Promise<Count> {
