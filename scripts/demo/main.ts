@@ -9,6 +9,7 @@ import { demoPorts } from './addresses';
 import { credentialsFor, sendWebhooksTo } from './connection';
 import { activateConnection, runSetUp, shippedFlows } from './flows';
 import { alreadyRunning, DemoFolder } from './folder';
+import { lineTo, waitingEvents } from './inbox';
 import { startSandboxes, type DemoSandboxes } from './sandboxes';
 
 const started = Date.now();
@@ -69,6 +70,7 @@ async function demo(): Promise<void> {
   const frontDoor = await startFrontDoor({
     port: ports.frontDoor, n8nUrl: n8n.url, humaUrl: sandboxes.huma.url, xledgerUrl: sandboxes.xledger.url, mailUrl: sandboxes.mail.url,
     login: OWNER, flows: flows.map(({ id, name }) => ({ name, url: `${n8n.url}/workflow/${id}` })), remarks: demoScenario().remarks,
+    line: lineTo(sandboxes.xledger), inbox: () => waitingEvents(client),
   });
   running.push(frontDoor.close);
   signpost(frontDoor.url, sandboxes, n8n);

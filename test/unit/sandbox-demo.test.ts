@@ -45,6 +45,22 @@ test('the front door links to everything, and shows both systems side by side', 
   await door.close();
 });
 
+test('the line to Xledger is cut and mended from the page that shows who waits', async () => {
+  let cut = false;
+  const door = await startFrontDoor({
+    n8nUrl: 'http://127.0.0.1:5678', humaUrl: 'http://127.0.0.1:1', xledgerUrl: 'http://127.0.0.1:2', login: { email: 'demo@example.no', password: 'Passord1' }, flows: [],
+    line: { isCut: () => cut, cut: () => { cut = true; }, mend: () => { cut = false; } },
+    inbox: async () => cut ? [{ humaId: 'u-17', status: 'waiting', tries: 2, nextTry: '2026-11-23T10:00:00.000Z', reason: 'Xledger <away>' }] : [],
+  });
+  const press = async (change: string) => (await fetch(`${door.url}/line/${change}`, { method: 'POST', body: new URLSearchParams() })).text();
+  expect(await (await fetch(door.url)).text()).toContain('href="/inbox"');
+  expect(await press('cut')).toMatch(/cannot be reached[\s\S]*u-17[\s\S]*Xledger &#60;away&#62;[\s\S]*/);
+  expect(cut).toBe(true);
+  expect(await press('mend')).toMatch(/is reached[\s\S]*Nothing waits/);
+  expect(cut).toBe(false);
+  await door.close();
+});
+
 describe('the mail server', () => {
   let mail: MailSandbox;
   beforeEach(async () => { mail = await startMail(); });
