@@ -5,7 +5,7 @@ export { normalise, readValue, type Normalised } from './normalise';
 export type { FieldKey, FieldValues, Person, Value } from './person';
 export { NoReply, type Clock, type HttpReply, type HttpRequest, type Instant, type Post } from './ports';
 export { problemOf, sentence, type Problem, type ProblemCode, type Side } from './problems';
-export { fingerprint, isSealed, keyFrom, open, seal, type KeyPurpose, type Opened } from './seal';
+export { fingerprint, isMadeWith, isSealed, keyFrom, open, seal, type KeyPurpose, type Opened } from './seal';
 export type { Encoding, InputName, Part, RecordName, Shape, Target, TargetValue, Template, Write } from './target';
 export * from './targets';
 export type { Parsed, Reading, ValueKind, Why } from './valueKind';

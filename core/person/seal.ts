@@ -44,11 +44,23 @@ export const isSealed = (value: unknown): value is string => typeof value === 's
 
 /**
  * The keyed fingerprint of a field's canonical value, for baselines (R20): HMAC-SHA256, so that short numbers cannot be guessed back.
- * The field is part of it: the same text in two fields does not look the same.
+ * The field is part of it: the same text in two fields does not look the same. It begins with a mark of the key.
  */
 export function fingerprint(key: KeyObject | Buffer, field: FieldKey, canonical: string): string {
-  return createHmac('sha256', key).update(JSON.stringify([field, canonical])).digest('base64url');
+  return markOf(key) + createHmac('sha256', key).update(JSON.stringify([field, canonical])).digest('base64url');
 }
+
+/** Whether a fingerprint was made with this key: those of a token before say nothing about any value. */
+export const isMadeWith = (key: KeyObject | Buffer, print: string): boolean => print.startsWith(markOf(key));
+
+/** Four characters that tell keys apart and nothing of the key. */
+function markOf(key: KeyObject | Buffer): string {
+  const mark = marks.get(key) ?? `${createHmac('sha256', key).update('which key').digest('base64url').slice(0, 4)}.`;
+  marks.set(key, mark);
+  return mark;
+}
+
+const marks = new WeakMap<KeyObject | Buffer, string>();
 
 const PREFIX = 'sealed:v1:';
 const NONCE_BYTES = 12;

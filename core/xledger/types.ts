@@ -142,7 +142,7 @@ export interface Orphans {
 }
 
 /**
- * The server understood and said no, or the client would not send it. `says` is rebuilt from allowed parts and masked: never a raw reply.
+ * The server said no, or the client would not send it. `says` is rebuilt from allowed parts and masked: never a raw reply.
  * Codes of the server: `refused`, `lookupNotFound`, `wrongType`, `unknownField`, `requiredMissing`, `badDocument`. Of the client:
  * `unreadable`, `notFound`, `linksChanged`; when creating `requiredMissing`, `uniqueValueTaken`, `supplierCodeTaken`, `alreadyLinked`,
  * `ownerNotChosen`, `wrongOwner`, `halfCreated`.
@@ -151,7 +151,8 @@ export interface Refusal {
   code: string;
   says: string;
   path?: string;
-  retry: false;
+  /** Only where the server gave neither a code nor a place: another try, later, may go better. */
+  retry: boolean;
 }
 
 /** Why work stopped short. All are worth another try, at `resumeAt` where it is known. */

@@ -85,7 +85,7 @@ const startOf = (field: FieldKey, person: Person, options: CompareOptions): Fiel
   state: 'unreadable',
   print: printOf(field, person, options),
   isClear: person[field] === null,
-  remembered: readRemembered(options.baseline?.[field]),
+  remembered: readRemembered(options.baseline?.[field], options.fingerprintKey),
 });
 
 /** A national ID that Xledger does not show, and that was written as it is now: equal as far as can be known (U24). */

@@ -1,4 +1,6 @@
 /** What a link remembers of one field: keyed fingerprints, never values (R20). */
+import type { KeyObject } from 'node:crypto';
+import { isMadeWith } from '../../person';
 
 /**
  * `synced`: Huma's value when both sides last held it. `settled`: a value of Huma that is not to be sent again, because Xledger refused it,
@@ -11,9 +13,9 @@ export interface Remembered {
 
 const SEPARATOR = '!';
 
-/** Reads the text that a link keeps for a field. */
-export function readRemembered(text: string | undefined): Remembered {
-  const [synced, settled] = (text ?? '').split(SEPARATOR);
+/** Reads the text that a link keeps for a field. Fingerprints of another key are as none: after a change of the token nothing can be told from them. */
+export function readRemembered(text: string | undefined, key: KeyObject | Buffer): Remembered {
+  const [synced, settled] = (text ?? '').split(SEPARATOR).map((print) => (isMadeWith(key, print) ? print : undefined));
   return { ...(synced && { synced }), ...(settled && { settled }) };
 }
 

@@ -59,7 +59,7 @@ export function linkAfter({ row, differences }: OpenRow, ids: XledgerIds, became
   const prints: ReadonlyMap<FieldKey, string> = new Map([...(Object.entries(differing) as [FieldKey, string][]), ...moved]);
   const fields: PersonComparison['fields'] = new Map([...prints].map(([field, print]) => [
     field,
-    { field, state: 'different', print, isClear: inHuma[field] === undefined && differences.some((one) => one.fields.includes(field) && one.huma === null), remembered: readRemembered(baseline[field]) },
+    { field, state: 'different', print, isClear: inHuma[field] === undefined && differences.some((one) => one.fields.includes(field) && one.huma === null), remembered: readRemembered(baseline[field], how.fingerprintKey) },
   ]));
   const comparison: PersonComparison = {
     fields,

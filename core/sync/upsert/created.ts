@@ -18,12 +18,13 @@ export function settleCreated(one: PersonAtWork, result: WriteResult, now: Xledg
   one.employeeDbId = ids?.employeeDbId;
   if (result.kind === 'notAttempted') return settle(one, { ...stopped(result), ...(ids && { did: 'created' as const, link: linkWith(one, {}, run, ids) }) });
   const says = result.kind === 'refused' ? result.because.says : undefined;
-  if (!ids) return settle(one, { outcome: 'failed', code: 'refused', says, problems: problemsOf(result) });
+  if (!ids) return settle(one, { outcome: 'failed', code: 'refused', says, problems: problemsOf(result), retry: isWorthAnotherTry(result) });
   const person = one.newPerson ?? {};
   const comparison = now ? compare(person, now, { ...run.policy, fields: keysOf(person) }) : undefined;
   const missed = missedOf(person, result, comparison, now === null);
   settle(one, {
     ...verdictOf(missed),
+    retry: isWorthAnotherTry(result),
     did: 'created',
     changes: changesOfNew(person, new Set(keysOf(person).filter((field) => isMissedEverywhere(field, missed)))),
     problems: [...problemsOf(result), ...missed.fallen.map((field) => problemOf(field, 'didNotStick'))],
@@ -33,13 +34,16 @@ export function settleCreated(one: PersonAtWork, result: WriteResult, now: Xledg
   });
 }
 
+/** Something was refused without a word of why. */
+const isWorthAnotherTry = (result: Finished): boolean => result.kind === 'refused' && [result.because, ...result.refused.map(({ because }) => because)].some(({ retry }) => retry);
+
 interface Missed {
   /** Sent, taken, and yet not there. */
   fallen: FieldKey[];
   refused: FieldKey[];
   /** Targets where nothing of it stands, by key. */
   targets: Set<string>;
-  /** Targets that a setting may open: they are tried again. */
+  /** Targets that a setting may open, or that were refused without a word of why: they are tried again. */
   tryAgain: Set<string>;
 }
 
@@ -50,7 +54,7 @@ function missedOf(person: Person, result: Finished, comparison: PersonComparison
   const open = (comparison?.differences ?? []).filter(isSeen).filter(({ target }) => !told.has(target.key));
   const refused = result.kind === 'refused' ? result.refused.flatMap(({ target }) => fieldsAt(target)) : [];
   const fallen = isGone ? keysOf(person) : open.flatMap(({ fields }) => fields);
-  return { fallen: only(person, fallen), refused: only(person, refused), targets: new Set([...told, ...open.map(({ target }) => target.key)]), tryAgain: new Set(result.leftOut.filter(({ why }) => !STAYS_OUT.has(why)).map(({ target }) => target.key)) };
+  return { fallen: only(person, fallen), refused: only(person, refused), targets: new Set([...told, ...open.map(({ target }) => target.key)]), tryAgain: new Set([...result.leftOut.filter(({ why }) => !STAYS_OUT.has(why)), ...(result.kind === 'refused' ? result.refused.filter(({ because }) => because.retry) : [])].map(({ target }) => target.key)) };
 }
 
 function verdictOf({ fallen, refused }: Missed): Pick<Result, 'outcome' | 'code'> {

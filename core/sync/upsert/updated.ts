@@ -10,9 +10,13 @@ import { settle, type PersonAtWork, type Run } from './run';
 export function settleUpdated(one: PersonAtWork, result: WriteResult, now: XledgerEmployee | null | undefined, run: Run): void {
   if (result.kind === 'notAttempted') return settle(one, stopped(result));
   const parts = sortOut(one, result, now, run);
-  const became = { stuck: keys(now === undefined && run.policy.readBack ? [] : parts.stuck), fell: keys([...parts.refused, ...parts.fallen, ...parts.leftOut.filter(({ why }) => STAYS_OUT.has(why)).map(({ difference }) => difference)]) };
+  const became = { stuck: keys(now === undefined && run.policy.readBack ? [] : parts.stuck), fell: keys([...parts.refused.filter(({ target }) => !isWorthAnotherTry(result, target.key)), ...parts.fallen, ...parts.leftOut.filter(({ why }) => STAYS_OUT.has(why)).map(({ difference }) => difference)]) };
   settle(one, { ...verdict(parts, result), link: linkAfterwards(one, run, became) });
 }
+
+/** Refused without a word of why: Huma's value is sent again. */
+const isWorthAnotherTry = (result: Exclude<WriteResult, { kind: 'notAttempted' }>, key: string): boolean =>
+  result.kind === 'refused' && (result.refused.find(({ target }) => target.key === key)?.because ?? result.because).retry;
 
 /** What another try would leave out again, until Huma's value or the tenant is another one (xledger.md 9, "Read back"). */
 export const STAYS_OUT: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['fieldUnknownToServer', 'subledgerNotWritable', 'countryNotTaken']);
@@ -63,8 +67,9 @@ function verdict({ stuck, fallen, refused, leftOut }: Parts, result: WriteResult
   ];
   const about = [...new Set([...(fallen.length > 0 ? fallen : refused.length > 0 ? refused : leftOut.map(({ difference }) => difference))].flatMap(({ fields }) => fields))];
   const did = changes.length > 0 ? 'updated' : 'nothing';
-  if (fallen.length > 0) return { outcome: 'failed', code: 'didNotStick', did, changes, problems, about };
-  if (refused.length > 0) return { outcome: 'failed', code: changes.length > 0 ? 'partlyRefused' : 'refused', did, changes, problems, about, says };
+  const retry = refused.some(({ target }) => result.kind !== 'notAttempted' && isWorthAnotherTry(result, target.key));
+  if (fallen.length > 0) return { outcome: 'failed', code: 'didNotStick', did, changes, problems, about, retry };
+  if (refused.length > 0) return { outcome: 'failed', code: changes.length > 0 ? 'partlyRefused' : 'refused', did, changes, problems, about, says, retry };
   if (changes.length === 0) return { outcome: 'skipped', code: 'refused', did, changes, problems, about };
   return { outcome: 'applied', code: 'updated', did, changes, problems };
 }

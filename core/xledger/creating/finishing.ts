@@ -30,7 +30,7 @@ export async function finish(run: Run, people: readonly Newcomer[], rows: Rows):
     for (const { target } of changes) noteWritten(person.account, target);
     for (const { target, why } of result.leftOut) noteLeftOut(person.account, target, why);
     if (result.kind === 'written') continue;
-    for (const { target, because } of result.refused) noteRefused(person.account, target, { code: 'refused', then: 'perPerson', says: because.says, path: because.path ?? '' });
+    for (const { target, because } of result.refused) noteRefused(person.account, target, { code: 'refused', then: 'perPerson', says: because.says, path: because.path ?? '', ...(because.retry && { unexplained: true }) });
     if (result.refused.length === 0) person.account.because = result.because;
   }
 }

@@ -1,7 +1,7 @@
 /** Reads contacts and suppliers on their own: by e-mail, by code, by dbId. Filters that a tenant may not have only save requests (U17). */
 import { email as emailKind } from '../../person';
 import type { Run } from '../run';
-import { XledgerRefused } from '../transport';
+import { Unexplained, XledgerRefused } from '../transport';
 import { CONTACTS_BY_EMAIL_DOCUMENT, CONTACTS_DOCUMENT, SUPPLIERS_BY_CODE_DOCUMENT, SUPPLIERS_BY_DBID_DOCUMENT, SUPPLIERS_DOCUMENT } from './documents';
 import { allRows } from './paging';
 import { IDS_AT_ONCE, inChunks, numericIds } from './people';
@@ -52,7 +52,7 @@ async function filtered<T>(run: Run, document: string, values: readonly string[]
     for (const chunk of inChunks(wanted, IDS_AT_ONCE)) rows.push(...(await some(document, chunk)));
     return rows;
   } catch (error) {
-    if (!(error instanceof XledgerRefused)) throw error;
+    if (!(error instanceof XledgerRefused) && !(error instanceof Unexplained)) throw error;
     run.learnt.filtersTurnedDown.add(document);
     return await all(run);
   }

@@ -15,6 +15,8 @@ export interface Fault {
   path: string;
   /** The input key that a rejection of the document is about. */
   field?: string;
+  /** Neither a code nor a place is given: as likely a failure of the server as of the values, so it is never the last word (U10). */
+  unexplained?: true;
 }
 
 /** Why a repeat has to wait. */
@@ -97,7 +99,9 @@ function faultOf(error: ServerError, status: number, sent: readonly string[]): F
     FAULTS.find((candidate) => candidate.status?.(status)) ??
     ANY_OTHER;
   const words = shown(error.message, sent);
-  return { code: refinedCode(row, error.message), then: row.then, says: words || row.says, path: [schemaPath(error.path ?? ''), pathInWords(error.message)].filter(Boolean).join('.'), field: FIELD_IN_WORDS.exec(error.message)?.[1] };
+  const path = [schemaPath(error.path ?? ''), pathInWords(error.message)].filter(Boolean).join('.');
+  const isUnexplained = row === ANY_OTHER && codes.length === 0 && path === '';
+  return { code: refinedCode(row, error.message), then: row.then, says: words || row.says, path, field: FIELD_IN_WORDS.exec(error.message)?.[1], ...(isUnexplained && { unexplained: true }) };
 }
 
 /** Validation errors share one code; the words tell which of them it is. */

@@ -30,6 +30,9 @@ export type Told = Exclude<Answer, { kind: 'wait' }>;
 /** The server gave up on a query: ask for less at a time, or stop. */
 export class TookTooLong extends XledgerStopped {}
 
+/** The server fails and does not say of what: as likely by itself as because of the question. */
+export class Unexplained extends XledgerStopped {}
+
 /** Milliseconds. */
 export const DEFAULT_PATIENCE = 600_000;
 const SLOWEST_RETRY = 60_000;
@@ -64,11 +67,11 @@ export function createCalls(send: Send, clock: Clock, limiter: Limiter, patience
     await pause(operation, Math.max(told, backOff) + Math.round(clock.random() * 1_000), because);
   }
 
-  async function repeated(operation: Operation, document: string, variables: Variables, mayRepeat: (answer: Told) => boolean): Promise<Told> {
+  async function repeated(operation: Operation, document: string, variables: Variables, mayRepeat: (answer: Told, attempt: number) => boolean): Promise<Told> {
     for (let attempt = 0; ; attempt += 1) {
       const answer = await once(operation, document, variables);
       if (answer.kind === 'wait') await waitFor(operation, answer.until, answer.because, attempt);
-      else if (answer.kind === 'unknown' && mayRepeat(answer)) await waitFor(operation, answer.until, { code: 'unavailable', says: wordsOf(answer.faults) }, attempt);
+      else if (answer.kind === 'unknown' && mayRepeat(answer, attempt)) await waitFor(operation, answer.until, { code: 'unavailable', says: wordsOf(answer.faults) }, attempt);
       else return stoppedBy(operation, answer);
     }
   }
@@ -77,10 +80,11 @@ export function createCalls(send: Send, clock: Clock, limiter: Limiter, patience
     begin: () => ({ waited: 0 }),
     pause,
     async ask(operation, document, variables) {
-      const answer = await repeated(operation, document, variables, (told) => told.kind === 'unknown' && (told.because === 'noReply' || told.because === 'unavailable'));
+      const answer = await repeated(operation, document, variables, mayAskAgain);
       if (answer.kind === 'done') return answer.data;
       if (answer.kind === 'refused' && answer.because.code === 'scope') throw new XledgerStopped(stopOf('scope', answer.because));
       if (answer.kind === 'unknown' && answer.because === 'timedOut') throw new TookTooLong({ code: 'unavailable', says: `${wordsOf(answer.faults)}.`, retry: true });
+      if (answer.kind === 'unknown' && isUnexplained(answer)) throw new Unexplained({ code: 'unavailable', says: `${wordsOf(answer.faults)}.`, retry: true });
       throw new XledgerRefused(refusalOf(answer.kind === 'refused' ? answer.because : answer.faults[0]));
     },
     tell: (operation, document, variables) => repeated(operation, document, variables, () => false),
@@ -89,6 +93,16 @@ export function createCalls(send: Send, clock: Clock, limiter: Limiter, patience
     },
   };
 }
+
+/** A question does no harm. An error that the server does not explain may be a failure of its own, for a while. */
+function mayAskAgain(told: Told, attempt: number): boolean {
+  if (told.kind !== 'unknown') return false;
+  return told.because === 'noReply' || told.because === 'unavailable' || (attempt < UNEXPLAINED_REPEATS && isUnexplained(told));
+}
+
+const isUnexplained = ({ because, faults }: Extract<Told, { kind: 'unknown' }>): boolean => because === 'errors' && faults.every(({ unexplained }) => unexplained);
+
+const UNEXPLAINED_REPEATS = 3;
 
 /** A credential that is not accepted stops the whole run at once: repeating it could lock the token (U13, U30). */
 function stoppedBy(operation: Operation, answer: Told): Told {
@@ -111,9 +125,9 @@ function ended(operation: Operation, stop: Stop): XledgerStopped {
   return new XledgerStopped(stop);
 }
 
-/** A fault as the caller sees it: never to be repeated as it is. */
+/** A fault as the caller sees it: not to be repeated as it is, but for one that the server does not explain. */
 export function refusalOf(fault: Fault | undefined): Refusal {
-  return { code: fault?.code ?? 'refused', says: fault?.says ?? 'Xledger refused the request', ...(fault?.path ? { path: fault.path } : {}), retry: false };
+  return { code: fault?.code ?? 'refused', says: fault?.says ?? 'Xledger refused the request', ...(fault?.path ? { path: fault.path } : {}), retry: fault?.unexplained ?? false };
 }
 
 function stopFor(because: Limit, resumeAt: Instant): Stop {

@@ -1,6 +1,6 @@
 /** Learns from a rejection of the whole document what this server's inputs look like, so that the same request can be sent differently. */
 import type { DbIdForm, Learnt, Run } from '../run';
-import { TookTooLong, XledgerRefused, XledgerStopped, type Fault } from '../transport';
+import { TookTooLong, Unexplained, XledgerRefused, XledgerStopped, type Fault } from '../transport';
 import { askInputs } from './introspection';
 import { isLookup, type MutationName } from './nodes';
 
@@ -59,7 +59,7 @@ async function introspect(run: Run): Promise<void> {
       if (lookupDbId) run.learnt.dbIds = { ...run.learnt.dbIds, lookup: FORM_OF[lookupDbId] ?? 'text', lookupProven: true };
     }
   } catch (error) {
-    const closed = error instanceof XledgerRefused || error instanceof TookTooLong || (error instanceof XledgerStopped && error.stop.code === 'scope');
+    const closed = error instanceof XledgerRefused || error instanceof TookTooLong || error instanceof Unexplained || (error instanceof XledgerStopped && error.stop.code === 'scope');
     if (!closed) throw error;
     run.learnt.introspection = 'closed';
   }

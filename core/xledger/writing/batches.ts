@@ -74,10 +74,11 @@ async function settle(run: Run, batch: Batch, { nodes, tries }: Group, ends: Map
   const open = withoutSeen(nodes, { there: taken(batch, nodes, told.data) }, ends);
   if (open.length === 0) return [];
   const silent = told.kind === 'unknown' && told.because !== 'errors';
-  const missing = await notThere(run, batch, open, silent, ends);
+  const missing = await notThere(run, batch, open, silent ? looksAfter(batch.name, told.because) : [0], ends);
   if (missing.length === 0) return [];
   if (silent && (tries === 0 || missing.length === 1)) return repeatedLater(run, { nodes: missing, tries }, told, ends);
   const faults = told.kind === 'unknown' ? told.faults : [];
+  if (missing.length === 1 && tries + 1 < MOST_TRIES && faults[0]?.unexplained) return repeatedLater(run, { nodes: missing, tries }, told, ends);
   return pointedAt(nodes, missing, faults) ?? narrowed(missing, faults, ends);
 }
 
@@ -101,13 +102,12 @@ function withoutSeen(nodes: readonly Node[], { there, unclear = [] }: Seen, ends
 }
 
 /**
- * Looks which of the open nodes are there after all. After silence the server may still be at work on an add, so a look that finds
- * nothing is repeated before it counts; an update can be sent again without harm.
+ * Looks which of the open nodes are there after all. After silence the server may still be at work, so a look that finds nothing is
+ * repeated before it counts: an add would be doubled, and an update that lands late would undo whatever is written after it.
  */
-async function notThere(run: Run, batch: Batch, nodes: readonly Node[], silent: boolean, ends: Map<string, End>): Promise<Node[]> {
-  const isAdd = batch.name.startsWith('add');
+async function notThere(run: Run, batch: Batch, nodes: readonly Node[], looks: readonly number[], ends: Map<string, End>): Promise<Node[]> {
   let open = [...nodes];
-  for (const pause of isAdd && silent ? LOOKS_AFTER_SILENCE : [0]) {
+  for (const pause of looks) {
     if (pause > 0) await run.calls.pause(run.operation, pause, { code: 'unavailable', says: 'Xledger did not say what became of a request' });
     open = withoutSeen(open, await batch.look(open), ends);
     if (open.length === 0) break;
@@ -115,8 +115,12 @@ async function notThere(run: Run, batch: Batch, nodes: readonly Node[], silent: 
   return open;
 }
 
-/** Milliseconds before each look. */
-const LOOKS_AFTER_SILENCE = [0, 5_000, 15_000];
+/** Milliseconds before each look: an add counts as not done after a minute, an update after 20 seconds. An answer, if only of a proxy, ends the waiting for an update. */
+function looksAfter(name: MutationName, because: 'timedOut' | 'noReply' | 'unavailable' | 'errors'): readonly number[] {
+  if (name.startsWith('add')) return [0, 5_000, 15_000, 40_000];
+  return because === 'unavailable' ? [0] : [0, 5_000, 15_000];
+}
+
 const MOST_TRIES = 3;
 
 async function repeatedLater(run: Run, { nodes, tries }: Group, told: Told, ends: Map<string, End>): Promise<Group[]> {

@@ -66,12 +66,16 @@ async function tryForms(run: Run, canary: Account, write: WriteChanges, last: bo
   for (let changes = unproven(); changes.length > 0 && !isClosed(canary); changes = unproven()) {
     const row = await readBack(run, canary);
     for (const change of changes) {
-      if (stands(run, canary, change, row)) for (const name of asked(run, change)) run.learnt[name].proven = true;
+      const refusal = canary.refused.get(change.target.key)?.because;
+      // Says nothing about the form: left for another run.
+      if (refusal?.retry) canary.stop = { code: 'outcomeUnknown', says: refusal.says, retry: true };
+      else if (stands(run, canary, change, row)) for (const name of asked(run, change)) run.learnt[name].proven = true;
       else if (!toNextForm(run, change, tried)) {
         exhausted.add(change);
         await giveUp(run, canary, change, write, last);
       }
     }
+    if (isClosed(canary)) return;
     const again = new Set(unproven());
     for (const { target } of again) forget(canary, target);
     if (again.size > 0) await write([canary], (change) => again.has(change));

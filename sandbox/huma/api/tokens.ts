@@ -42,6 +42,7 @@ export class Tokens {
 
   revokeAll(): void {
     this.endsAt.clear();
+    [this.spanStart, this.spanCount] = [0, 0];
   }
 
   /** H13: counts this request, and refuses it when the span is used up. */

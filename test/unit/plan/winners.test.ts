@@ -20,6 +20,14 @@ describe('R14: in general and per field', () => {
 });
 
 describe('R20: who moved', () => {
+  test('a baseline of another token tells nothing: just different', () => {
+    const ofAnother = Object.fromEntries(Object.entries(baselineOf(A)).map(([field, text]) => [field, text.replace(/^..../, 'elsE')]));
+    const differences = (baseline: Record<string, string>) => onlyRow({ users: [user('h1', A)], employees: employees({ dbId: '7', person: B }), links: [link('h1', '7', { baseline })] }).differences;
+    expect(differences(baselineOf(A))).toMatchObject([{ moved: 'changedInXledger' }]);
+    expect(differences(ofAnother)).toMatchObject([{ moved: 'different' }]);
+  });
+
+
   test.each([
     ['huma', undefined, 'huma', 'none', 'huma'],
     ['huma', 'overwrite', 'huma', 'huma', 'huma'],

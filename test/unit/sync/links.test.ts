@@ -1,4 +1,5 @@
 /** Links as n8n's Data Table keeps them, and the words of results. */
+import { fingerprint } from '../../../core/person';
 import { linksFromItems, linkToItem } from '../../../core/sync';
 import { linkBook, readRemembered, writeRemembered } from '../../../core/sync/link';
 import { reasonFor, shortName } from '../../../core/sync/report';
@@ -40,8 +41,15 @@ describe('links as items', () => {
   });
 });
 
-test.each([{}, { synced: 'a' }, { settled: 'b' }, { synced: 'a', settled: 'b' }])('what is remembered of a field is one text: %j', (remembered) => {
-  expect(readRemembered(writeRemembered(remembered))).toEqual(remembered);
+const [KEY, ANOTHER] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+const [a, b, other] = [fingerprint(KEY, 'phone', 'a'), fingerprint(KEY, 'phone', 'b'), fingerprint(ANOTHER, 'phone', 'a')];
+
+test.each([{}, { synced: a }, { settled: b }, { synced: a, settled: b }])('what is remembered of a field is one text: %j', (remembered) => {
+  expect(readRemembered(writeRemembered(remembered), KEY)).toEqual(remembered);
+});
+
+test.each([[{ synced: other }, {}], [{ synced: other, settled: other }, {}], [{ synced: other, settled: b }, { settled: b }]])('of another key nothing is remembered: %j', (remembered, left) => {
+  expect(readRemembered(writeRemembered(remembered), KEY)).toEqual(left);
 });
 
 test.each([

@@ -8,7 +8,7 @@ describe('R20: what is sent', () => {
     const { xledger, flow } = await linkedKari();
     expect(await flow.bring(KARI, { event: 'changed' })).toMatchObject({ outcome: 'unchanged', code: 'unchanged', did: 'nothing', changes: [], problems: [] });
     expect(xledger.updates).toEqual([]);
-    expect(flow.links.get('h1')?.baseline.email).toMatch(/^[\w-]{43}$/);
+    expect(flow.links.get('h1')?.baseline.email).toMatch(/^[\w-]{4}\.[\w-]{43}$/);
   });
 
   test('a change in Huma goes to every target of the field, and nowhere else', async () => {
@@ -26,6 +26,25 @@ describe('R20: what is sent', () => {
     expect(xledger.employees.get(employeeDbId)?.contact).toMatchObject({ jobTitle: 'Edited in Xledger', phone: '+4799000009' });
     await flow.bring({ ...KARI, phone: '+4799000009', jobTitle: 'Changed in Huma too' }, { event: 'changed' });
     expect(xledger.employees.get(employeeDbId)?.contact?.jobTitle).toBe('Changed in Huma too');
+  });
+
+  test('a baseline of another token counts as none: nothing is told from it, and the result says so', async () => {
+    const { xledger, flow, employeeDbId } = await linkedKari();
+    xledger.employees.get(employeeDbId)!.contact!.jobTitle = 'Edited in Xledger';
+    const policy = { fingerprintKey: Buffer.alloc(32, 8) };
+    const outcome = await flow.bring(KARI, { event: 'changed', policy });
+    expect(outcome).toMatchObject({ code: 'updated', changes: [{ field: 'jobTitle', before: 'Edited in Xledger', after: 'Utvikler' }] });
+    expect(outcome.reason).toContain('There was no earlier sync to compare with');
+    xledger.employees.get(employeeDbId)!.contact!.jobTitle = 'Edited again';
+    expect(await flow.bring(KARI, { event: 'changed', policy })).toMatchObject({ code: 'unchanged' });
+    expect(xledger.employees.get(employeeDbId)?.contact?.jobTitle).toBe('Edited again');
+  });
+
+  test('R29: what was emptied in Huma is not cleared on the word of another token', async () => {
+    const { xledger, flow, employeeDbId } = await linkedKari();
+    const outcome = await flow.bring({ ...KARI, phone: null }, { event: 'changed', policy: { clearing: true, fingerprintKey: Buffer.alloc(32, 8) } });
+    expect(outcome.problems).toMatchObject([{ field: 'phone', code: 'notCleared' }]);
+    expect(xledger.employees.get(employeeDbId)?.contact?.phone).toBe('+4799000001');
   });
 
   test('without a baseline Huma leads, and the result says so', async () => {

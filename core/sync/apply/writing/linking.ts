@@ -28,7 +28,7 @@ function undone({ link }: RowAtWork, { inHuma = {} }: RowBecame, run: Run): Link
   const how = { fingerprintKey: run.with.keys.fingerprint, reading: run.options.reading };
   const baseline = { ...link.baseline };
   for (const field of fields) {
-    const text = writeRemembered({ ...readRemembered(baseline[field]), settled: printOf(field, inHuma, how) });
+    const text = writeRemembered({ ...readRemembered(baseline[field], how.fingerprintKey), settled: printOf(field, inHuma, how) });
     if (text) baseline[field] = text;
   }
   return { ...link, baseline, changedAt: run.at };

@@ -84,10 +84,14 @@ function sortOutHuma({ wroteHuma, toHuma }: RowAtWork, parts: Parts): void {
 }
 
 /** Not sent again until Huma's value is another one: refused, fallen, or left on purpose (R14, R20). */
-function fellOf({ open }: RowAtWork, parts: Parts): Set<string> {
-  const left = (open?.differences ?? []).filter(({ wins, as }) => wins === undefined && as.state !== 'missingInHuma');
-  return new Set([...parts.fallen, ...parts.refused, ...left].map(({ target }) => target.key));
+function fellOf(one: RowAtWork, parts: Parts): Set<string> {
+  const left = (one.open?.differences ?? []).filter(({ wins, as }) => wins === undefined && as.state !== 'missingInHuma');
+  return new Set([...parts.fallen, ...parts.refused.filter(({ target }) => !mayBeTaken(one, target.key)), ...left].map(({ target }) => target.key));
 }
+
+/** Refused without a word of why: a later try may go better. */
+const mayBeTaken = ({ wroteXledger: result }: RowAtWork, key: string): boolean =>
+  result?.kind === 'refused' && (result.refused.find(({ target }) => target.key === key)?.because ?? result.because).retry;
 
 function verdictOn(one: RowAtWork, parts: Parts, changes: readonly RowChange[], isLinkNew: boolean): Ending {
   const { stuck, fallen, refused, leftOut, notReached, huma, notes } = parts;
@@ -101,7 +105,7 @@ function verdictOn(one: RowAtWork, parts: Parts, changes: readonly RowChange[], 
   const about = (differences: readonly OpenDifference[], fields: readonly FieldKey[] = []) => labels([...differences.flatMap((each) => each.fields), ...fields]);
   const more = { problems, notes };
   if (fallen.length > 0 || (huma.failed.length > 0 && one.wroteHuma?.fields.some(({ became }) => became === 'didNotStick'))) return { outcome: 'failed', code: 'didNotStick', about: about(fallen, huma.failed), ...more };
-  if (refused.length > 0 || huma.failed.length > 0) return { outcome: 'failed', code: changes.length > 0 ? 'partlyRefused' : 'refused', about: about(refused, huma.failed), says: because?.says, ...more };
+  if (refused.length > 0 || huma.failed.length > 0) return { outcome: 'failed', code: changes.length > 0 ? 'partlyRefused' : 'refused', about: about(refused, huma.failed), says: because?.says, retry: refused.some(({ target }) => mayBeTaken(one, target.key)), ...more };
   if (notReached.length > 0 || huma.notReached.length > 0) return { outcome: 'notAttempted', code: notReached.length > 0 ? 'xledgerUnavailable' : 'humaUnavailable', retry: true, ...stopOf(one), about: about(notReached, huma.notReached), ...more };
   if (leftOut.length > 0 && stuck.length === 0 && changes.length === 0) return { outcome: 'failed', code: 'refused', about: about(leftOut.map(({ difference }) => difference)), ...more };
   if (changes.length > 0) return { outcome: 'applied', code: 'updated', ...more };
@@ -125,7 +129,7 @@ function settleNewEmployee(one: RowAtWork, run: Run): void {
   const employeeDbId = result?.ids.employeeDbId ?? null;
   const because = result && result.kind !== 'written' ? result.because : undefined;
   if (!result || (result.kind === 'notAttempted' && !employeeDbId)) return end(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true, ...stopOf(one) });
-  if (!employeeDbId) return end(one, { outcome: 'failed', code: 'refused', says: because?.says });
+  if (!employeeDbId) return end(one, { outcome: 'failed', code: 'refused', says: because?.says, retry: because?.retry });
   const left = new Set(result.kind === 'notAttempted' ? [] : [...result.leftOut, ...(result.kind === 'refused' ? result.refused : [])].map(({ target }) => target.key));
   const open = now ? compare(person, now, { fields: keysOf(person), reading: run.options.reading, fingerprintKey: run.with.keys.fingerprint }).differences.filter(({ target, before }) => !(target.shape === 'nationalId' && before === null)) : [];
   const missed = new Set([...left, ...open.map(({ target }) => target.key)]);
@@ -135,7 +139,7 @@ function settleNewEmployee(one: RowAtWork, run: Run): void {
   const leftOut = result.kind === 'notAttempted' ? [] : result.leftOut;
   const refused = result.kind === 'refused' ? result.refused : [];
   end(one, {
-    ...(fallen.length > 0 ? { outcome: 'failed', code: 'didNotStick', about: labels(fallen) } : refused.length > 0 ? { outcome: 'failed', code: 'partlyRefused', about: labels(refused.flatMap(({ target }) => [...fieldsAt(target)])) } : result.kind === 'notAttempted' ? { outcome: 'notAttempted', code: 'xledgerUnavailable', ...stopOf(one) } : { outcome: 'applied', code: 'created' }),
+    ...(fallen.length > 0 ? { outcome: 'failed', code: 'didNotStick', about: labels(fallen) } : refused.length > 0 ? { outcome: 'failed', code: 'partlyRefused', about: labels(refused.flatMap(({ target }) => [...fieldsAt(target)])), retry: refused.some(({ because: { retry } }) => retry) } : result.kind === 'notAttempted' ? { outcome: 'notAttempted', code: 'xledgerUnavailable', ...stopOf(one) } : { outcome: 'applied', code: 'created' }),
     did: 'created',
     employeeDbId,
     changes: changesOfNew(Object.fromEntries(Object.entries(person).filter(([field]) => !gone.includes(field as FieldKey))) as Person, 'xledger'),
