@@ -64,6 +64,12 @@ describe('what an event missed', () => {
     expect(await runs()).toMatchObject([{ flow: 'Xledger: Nightly Full Sync', applied: 2, failed: 0, undone: false }]);
   });
 
+  test('a first row proved the connection: which Xledger that was is kept, with what was learnt of it', async () => {
+    const [{ proved, learnt } = {}] = await rowsOf(stack, 'xledger_connections');
+    expect(proved).toMatch(new RegExp(`^${stack.xledger.graphqlUrl} \\d+$`));
+    expect(JSON.parse(String(learnt))).toMatchObject({ nodeDbId: 'number' });
+  });
+
   test('R18: the next night writes nothing, and sends nothing', async () => {
     const [before, mails] = [everythingInXledger(stack), stack.mail.mails.length];
     stack.xledger.journal.length = 0;
@@ -96,12 +102,15 @@ describe('over the limits', () => {
   test('"apply" applies that plan', async () => {
     const before = everythingInXledger(stack);
     const { id, link } = await asked();
+    stack.xledger.journal.length = 0;
     await answer(link, 'Apply this plan');
     expect(await ended(id)).toMatchObject({ status: 'success' });
     expect(changesSince(before, everythingInXledger(stack))).toEqual(Object.fromEntries(
       rebanked.map((person, n) => [`subledger.bankAccount of ${employeeWith(stack, person.email).dbId}`, strangers[n]!.bankAccount]),
     ));
     expect((await runs()).at(-1)).toMatchObject({ run: id, applied: 5, failed: 0 });
+    // It had proved itself the night before: all in one batch, nobody alone first.
+    expect(stack.xledger.journal.filter(({ rootFields }) => rootFields.includes('updateSuppliers')).map(({ nodes }) => nodes)).toEqual([5]);
     expect(stack.mail.mails.at(-1)).toMatchObject({ subject: expect.stringContaining('5 updated') });
   });
 });

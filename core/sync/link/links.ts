@@ -35,6 +35,7 @@ export function linksFromItems(items: readonly unknown[]): { links: Link[]; dama
 export interface LinkBook {
   /** The link that counts for a Huma id: the last one, should a table hold two. */
   of(humaId: string | null): Link | undefined;
+  /** Without tombstones that were replaced (R27). */
   readonly all: readonly Link[];
 }
 
@@ -45,10 +46,23 @@ export function linkBook(links: readonly Link[], connection: string): LinkBook {
     const other = latest.get(link.humaId);
     if (link.connection === connection && (!other || link.changedAt >= other.changedAt)) latest.set(link.humaId, link);
   }
-  const all = [...latest.values()].filter((link) => link.state !== 'forgotten');
-  const byHumaId = new Map(all.map((link) => [link.humaId, link]));
-  return { all, of: (humaId) => (humaId === null ? undefined : byHumaId.get(humaId)) };
+  const known = [...latest.values()].filter((link) => link.state !== 'forgotten');
+  const byHumaId = new Map(known.map((link) => [link.humaId, link]));
+  return { all: withoutReplaced(known), of: (humaId) => (humaId === null ? undefined : byHumaId.get(humaId)) };
 }
+
+/** Who comes back has another Huma id: the employee's new link, or a later tombstone of it, takes the place of the old tombstone (R27). */
+function withoutReplaced(links: readonly Link[]): Link[] {
+  const standing = new Map<string, Link>();
+  for (const link of links) {
+    if (!link.employeeDbId) continue;
+    const other = standing.get(link.employeeDbId);
+    if (!other || outranks(link, other)) standing.set(link.employeeDbId, link);
+  }
+  return links.filter((link) => link.state !== 'deleted' || !link.employeeDbId || standing.get(link.employeeDbId) === link);
+}
+
+const outranks = (link: Link, other: Link): boolean => (link.state === 'deleted') === (other.state === 'deleted') ? link.changedAt > other.changedAt : other.state === 'deleted';
 
 interface Moment {
   connection: string;

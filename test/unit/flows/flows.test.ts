@@ -48,6 +48,13 @@ describe.each(flows)('%s', (_file, flow) => {
     }
   });
 
+  test('no expression holds what ends one', () => {
+    for (const [, text = ''] of JSON.stringify(flow.nodes).matchAll(/"=((?:[^"\\]|\\.)*)"/g)) {
+      const pieces = text.split('{{').slice(1);
+      for (const piece of pieces) expect(piece.split('}}')).toHaveLength(2);
+    }
+  });
+
   test('explains itself with a sticky note', () => {
     expect(flow.notes[0]?.text).toMatch(/^## /);
   });

@@ -114,13 +114,29 @@ describe('R12, R25, R26, R27: links that no longer hold', () => {
     expect(onlyRow({ employees: employees({ dbId: '7', person: KARI }), links: [link('h1', '7')] })).toMatchObject({ situation: 'onlyInXledger', action: 'none', proposal: 'none', attention: [{ code: 'notVisibleInHuma' }] });
   });
   test('deleted in Huma: offered, never by itself; flagged when changed since', () => {
-    const links = [link('h1', '7', { state: 'deleted', changedAt: '2026-02-01T00:00:00.000Z' })];
+    const links = [link('h9', '7', { state: 'deleted', changedAt: '2026-02-01T00:00:00.000Z' })];
     const changed = (modifiedAt: string) => onlyRow({ links, employees: employees({ dbId: '7', person: KARI, more: (employee) => { employee.modifiedAt = modifiedAt; } }) });
     expect(changed('2026-01-01T00:00:00')).toMatchObject({ action: 'decide', proposal: 'createInHuma', attention: [{ code: 'deletedInHuma' }] });
     expect(codes(changed('2026-02-02T00:00:00'))).toEqual(['deletedInHuma', 'changedInXledgerSince']);
   });
   test('the same person back waits for a decision', () => {
     expect(onlyRow({ users: [user('h2', KARI)], employees: employees({ dbId: '7', person: KARI }), links: [link('h1', '7', { state: 'deleted' })] })).toMatchObject({ situation: 'possibleMatch', action: 'decide', proposal: 'link', attention: [{ code: 'tombstoned' }] });
+  });
+});
+
+describe('R26, R27: who came back has replaced the tombstone', () => {
+  const links = [link('h9', '7', { state: 'deleted', changedAt: '2026-02-01T00:00:00.000Z' }), link('h2', '7', { changedAt: '2026-02-10T00:00:00.000Z' })];
+  const there = (modifiedAt = '2026-01-01T00:00:00') => employees({ dbId: '7', person: KARI, more: (employee) => { employee.modifiedAt = modifiedAt; } });
+  test('they are an ordinary pair again', () => {
+    expect(onlyRow({ users: [user('h2', KARI)], employees: there(), links })).toMatchObject({ situation: 'inSync', action: 'link', evidence: { by: 'link' }, attention: [] });
+  });
+  test('out of sight they are not taken for deleted', () => {
+    expect(onlyRow({ employees: there(), links })).toMatchObject({ action: 'none', proposal: 'none', attention: [{ code: 'notVisibleInHuma' }] });
+  });
+  test('deleted again: what was changed before that is nothing new', () => {
+    const again = [links[0]!, { ...links[1]!, state: 'deleted' as const }];
+    expect(codes(onlyRow({ links: again, employees: there('2026-02-05T00:00:00') }))).toEqual(['deletedInHuma']);
+    expect(codes(onlyRow({ links: again, employees: there('2026-02-11T00:00:00') }))).toEqual(['deletedInHuma', 'changedInXledgerSince']);
   });
 });
 

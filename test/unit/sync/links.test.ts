@@ -41,6 +41,7 @@ describe('links as items', () => {
   });
 });
 
+<<<<<<< HEAD
 const [KEY, ANOTHER] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 const [a, b, other] = [fingerprint(KEY, 'phone', 'a'), fingerprint(KEY, 'phone', 'b'), fingerprint(ANOTHER, 'phone', 'a')];
 
@@ -50,6 +51,29 @@ test.each([{}, { synced: a }, { settled: b }, { synced: a, settled: b }])('what 
 
 test.each([[{ synced: other }, {}], [{ synced: other, settled: other }, {}], [{ synced: other, settled: b }, { settled: b }]])('of another key nothing is remembered: %j', (remembered, left) => {
   expect(readRemembered(writeRemembered(remembered), KEY)).toEqual(left);
+=======
+describe('R27: who comes back replaces the tombstone', () => {
+  const old = link('h1', '7', { state: 'deleted', changedAt: '2026-02-01' });
+  const back = link('h2', '7', { changedAt: '2026-03-01' });
+  const others = [link('h3', '8', { state: 'deleted' }), link('h4', '', { state: 'pending', employeeDbId: null }), link('h5', '', { state: 'deleted', employeeDbId: null })];
+
+  test.each([[[old, back]], [[back, old]]])('once the employee is linked anew, whichever row comes first', (rows) => {
+    const book = linkBook([...rows, ...others], 'default');
+    expect(book.all.filter(({ employeeDbId }) => employeeDbId === '7')).toEqual([back]);
+    expect(book.all).toEqual(expect.arrayContaining(others));
+  });
+  test('also where the tombstone is younger than the link', () => expect(linkBook([{ ...old, changedAt: '2026-04-01' }, back], 'default').all).toEqual([back]));
+  test('the deleted user stays deleted: an event that comes late finds the tombstone', () => expect(linkBook([old, back], 'default').of('h1')).toEqual(old));
+  test('deleted again, the later tombstone counts', () => {
+    const again = link('h2', '7', { state: 'deleted', changedAt: '2026-05-01' });
+    for (const rows of [[old, again], [again, old]]) expect(linkBook(rows, 'default').all).toEqual([again]);
+  });
+  test('of another connection nothing is replaced', () => expect(linkBook([old, { ...back, connection: 'other' }], 'default').all).toEqual([old]));
+});
+
+test.each([{}, { synced: 'a' }, { settled: 'b' }, { synced: 'a', settled: 'b' }])('what is remembered of a field is one text: %j', (remembered) => {
+  expect(readRemembered(writeRemembered(remembered))).toEqual(remembered);
+>>>>>>> 8726597 (Who comes back replaces the tombstone (R27), and the manual sync is shown over its limits, in portions, with all, some and none, and with an edit in between)
 });
 
 test.each([
