@@ -118,6 +118,13 @@ describe('R12, R25, R26, R27: links that no longer hold', () => {
     const changed = (modifiedAt: string) => onlyRow({ links, employees: employees({ dbId: '7', person: KARI, more: (employee) => { employee.modifiedAt = modifiedAt; } }) });
     expect(changed('2026-01-01T00:00:00')).toMatchObject({ action: 'decide', proposal: 'createInHuma', attention: [{ code: 'deletedInHuma' }] });
     expect(codes(changed('2026-02-02T00:00:00'))).toEqual(['deletedInHuma', 'changedInXledgerSince']);
+    expect(changed('2026-02-02T00:00:00').attention[1]?.says).toContain('was changed in Xledger after');
+  });
+  test('… and what may only be the difference of two clocks is not told as a fact (U20)', () => {
+    const links = [link('h1', '7', { state: 'deleted', changedAt: '2026-02-01T12:00:00.000Z' })];
+    const says = (modifiedAt: string | null) => onlyRow({ links, employees: employees({ dbId: '7', person: KARI, more: (employee) => { employee.modifiedAt = modifiedAt; } }) }).attention[1]?.says;
+    expect(says('2026-02-01T13:30:00')).toContain('may have been changed');
+    expect([says('2026-02-01T11:59:59'), says(null)]).toEqual([undefined, undefined]);
   });
   test('the same person back waits for a decision', () => {
     expect(onlyRow({ users: [user('h2', KARI)], employees: employees({ dbId: '7', person: KARI }), links: [link('h1', '7', { state: 'deleted' })] })).toMatchObject({ situation: 'possibleMatch', action: 'decide', proposal: 'link', attention: [{ code: 'tombstoned' }] });

@@ -41,17 +41,6 @@ describe('links as items', () => {
   });
 });
 
-<<<<<<< HEAD
-const [KEY, ANOTHER] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
-const [a, b, other] = [fingerprint(KEY, 'phone', 'a'), fingerprint(KEY, 'phone', 'b'), fingerprint(ANOTHER, 'phone', 'a')];
-
-test.each([{}, { synced: a }, { settled: b }, { synced: a, settled: b }])('what is remembered of a field is one text: %j', (remembered) => {
-  expect(readRemembered(writeRemembered(remembered), KEY)).toEqual(remembered);
-});
-
-test.each([[{ synced: other }, {}], [{ synced: other, settled: other }, {}], [{ synced: other, settled: b }, { settled: b }]])('of another key nothing is remembered: %j', (remembered, left) => {
-  expect(readRemembered(writeRemembered(remembered), KEY)).toEqual(left);
-=======
 describe('R27: who comes back replaces the tombstone', () => {
   const old = link('h1', '7', { state: 'deleted', changedAt: '2026-02-01' });
   const back = link('h2', '7', { changedAt: '2026-03-01' });
@@ -71,9 +60,15 @@ describe('R27: who comes back replaces the tombstone', () => {
   test('of another connection nothing is replaced', () => expect(linkBook([old, { ...back, connection: 'other' }], 'default').all).toEqual([old]));
 });
 
-test.each([{}, { synced: 'a' }, { settled: 'b' }, { synced: 'a', settled: 'b' }])('what is remembered of a field is one text: %j', (remembered) => {
-  expect(readRemembered(writeRemembered(remembered))).toEqual(remembered);
->>>>>>> 8726597 (Who comes back replaces the tombstone (R27), and the manual sync is shown over its limits, in portions, with all, some and none, and with an edit in between)
+const [KEY, ANOTHER] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+const [a, b, other] = [fingerprint(KEY, 'phone', 'a'), fingerprint(KEY, 'phone', 'b'), fingerprint(ANOTHER, 'phone', 'a')];
+
+test.each([{}, { synced: a }, { settled: b }, { synced: a, settled: b }])('what is remembered of a field is one text: %j', (remembered) => {
+  expect(readRemembered(writeRemembered(remembered), KEY)).toEqual(remembered);
+});
+
+test.each([[{ synced: other }, {}], [{ synced: other, settled: other }, {}], [{ synced: other, settled: b }, { settled: b }]])('of another key nothing is remembered: %j', (remembered, left) => {
+  expect(readRemembered(writeRemembered(remembered), KEY)).toEqual(left);
 });
 
 test.each([

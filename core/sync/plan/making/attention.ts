@@ -93,12 +93,16 @@ const AMBIGUITIES: Readonly<Record<Ambiguity, (candidates: string) => string>> =
 export function aboutEmployee({ employee, standing }: { employee: XledgerEmployee; standing: EmployeeFacts['standing'] }, { tombstones }: Sides): Attention[] {
   if (standing === 'notVisible') return [{ code: 'notVisibleInHuma', says: 'The user that this employee is linked with was not among those read from Huma. That is not taken for a deletion: check what the API key may see, and which group was read.' }];
   if (standing !== 'deletedInHuma') return [];
-  const deletedAt = tombstones.get(employee.dbId)?.changedAt ?? '';
-  const since = employee.modifiedAt && employee.modifiedAt.slice(0, 19) > deletedAt.slice(0, 19);
+  const since = hoursSince(tombstones.get(employee.dbId)?.changedAt, employee.modifiedAt);
   return [
     { code: 'deletedInHuma', says: 'The user was deleted in Huma. Xledger is left as it is: end the employee there by hand if they have left, or let them be created in Huma again.' },
-    ...(since ? [{ code: 'changedInXledgerSince', says: 'The employee was changed in Xledger after the deletion in Huma. Look at both before anything is created.' }] : []),
+    ...(since > 0 ? [{ code: 'changedInXledgerSince', says: `The employee ${since > HOURS_AHEAD ? 'was' : 'may have been'} changed in Xledger after the deletion in Huma. Look at both before anything is created.` }] : []),
   ];
 }
+
+/** Xledger's times name no zone: they are as much ahead of ours as Norway's clocks may be, or not at all (U20). */
+const HOURS_AHEAD = 2;
+
+const hoursSince = (deletedAt: string | undefined, modifiedAt: string | null): number => (Date.parse(`${(modifiedAt ?? '').slice(0, 19)}Z`) - Date.parse(deletedAt ?? '')) / 3_600_000;
 
 const labels = (differences: PersonComparison['differences']): string[] => [...new Set(differences.flatMap(({ fields }) => fields))].map((field) => fieldOf(field).label);
