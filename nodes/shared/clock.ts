@@ -7,9 +7,8 @@ const LONGEST_PIECE = 500;
 
 /** The clock of one execution. Its sleep throws when the execution is cancelled, which ends whatever core was waiting for. */
 export function clockOf(context: Context): Clock {
-  const cancelled = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
   const stopWhenCancelled = () => {
-    if (cancelled?.aborted) throw new NodeOperationError(context.getNode(), 'The execution was cancelled.');
+    if (isCancelled(context)) throw new NodeOperationError(context.getNode(), 'The execution was cancelled.');
   };
   return {
     now: Date.now,
@@ -24,3 +23,6 @@ export function clockOf(context: Context): Clock {
     },
   };
 }
+
+/** By somebody, or because its time was up. */
+export const isCancelled = (context: Context): boolean => 'getExecutionCancelSignal' in context && context.getExecutionCancelSignal()?.aborted === true;

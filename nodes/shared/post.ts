@@ -2,16 +2,20 @@
 import type { ICredentialTestFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { z } from 'zod';
 import { NoReply, type HttpReply, type Post } from '../../core/person';
+import { isCancelled } from './clock';
 import type { Context, CredentialName } from './context';
 
 const TIMEOUT = 60_000;
 
 /**
  * Sends with a credential and answers with whatever came back, whatever its status; throws `NoReply` when nothing came back.
- * Redirects are not followed: the credential must not travel to another host.
+ * Redirects are not followed: the credential must not travel to another host. An execution that was cancelled
+ * sends nothing more: another one may be at work by then.
  */
 export function postWith(context: Context, credential: CredentialName): Post {
   return async ({ method, url, headers, body }) => {
+    // Whoever waits for the next try is told by the clock.
+    if (isCancelled(context)) throw new NoReply('notConnected', true);
     const request: IHttpRequestOptions = {
       method,
       url,

@@ -86,3 +86,16 @@ describe.each([
     expect(JSON.stringify([error, error.message, error.stack])).not.toContain(SECRET);
   });
 });
+
+test('an execution that was cancelled sends nothing more', async () => {
+  let asked = 0;
+  listener = (_request, response) => { asked += 1; response.end('{}'); };
+  const cancelling = new AbortController();
+  const context = listContext({ node: new XledgerFindEmployees(), credentials: { xledgerApi: { environment: 'custom', address: url, token: SECRET } } });
+  const send = postWith(Object.assign(context, { getExecutionCancelSignal: () => cancelling.signal }), 'xledgerApi');
+  const request = { method: 'POST' as const, url, headers: {}, body: '{}' };
+  await send(request);
+  cancelling.abort();
+  await expect(send(request)).rejects.toMatchObject({ name: 'NoReply', neverSent: true });
+  expect(asked).toBe(1);
+});

@@ -9,6 +9,7 @@ import { otherThanRoot, startServer } from './server';
 
 export interface Postgres {
   port: number;
+  pid: number;
   /** Variables for an n8n that keeps its data here. */
   env: Record<string, string>;
   stop(): Promise<void>;
@@ -33,9 +34,10 @@ export async function startPostgres(program: string, logFolder: string): Promise
   const made = await run(initdb, ['-D', files, '-U', USER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--no-locale'], { cwd: place, timeLimit: 120_000, ...user ? { user } : {} });
   if (made.status !== 0) throw new CommandFailed('initdb', made);
   const [port = 0] = await freePorts(1);
-  const { stop } = await startServer(program, ['-D', files, '-p', String(port), '-h', '127.0.0.1', '-k', place], { cwd: place, logFile: path.join(logFolder, 'postgres.log'), port, user });
+  const { pid, stop } = await startServer(program, ['-D', files, '-p', String(port), '-h', '127.0.0.1', '-k', place], { cwd: place, logFile: path.join(logFolder, 'postgres.log'), port, user });
   return {
     port,
+    pid,
     env: {
       DB_TYPE: 'postgresdb', DB_POSTGRESDB_HOST: '127.0.0.1', DB_POSTGRESDB_PORT: String(port), DB_POSTGRESDB_DATABASE: 'postgres',
       DB_POSTGRESDB_USER: USER, DB_POSTGRESDB_PASSWORD: password,

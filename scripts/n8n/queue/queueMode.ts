@@ -22,6 +22,8 @@ export interface QueueOptions {
   /** Executions at the same time in each worker. */
   concurrency?: number;
   env?: Readonly<Record<string, string>>;
+  /** Hears of every program as it is started. */
+  onStart?: (pid: number) => void;
 }
 
 export interface Worker extends N8n {
@@ -44,20 +46,22 @@ export interface QueueMode {
 /** @throws when one of them does not come up; the others are ended then */
 export async function startQueueMode(options: QueueOptions): Promise<QueueMode> {
   const running: Array<() => Promise<void>> = [];
+  const noted = <T extends { pid: number; stop(): Promise<void> }>(program: T): T => {
+    running.push(program.stop);
+    options.onStart?.(program.pid);
+    return program;
+  };
   const stop = async () => {
     for (const end of running.splice(0).reverse()) await end();
   };
   try {
     await mkdir(options.folder, { recursive: true });
-    const postgres = await startPostgres(options.programs.postgres, options.folder);
-    running.push(postgres.stop);
-    const redis = await startRedis(options.programs.redis, options.folder);
-    running.push(redis.stop);
+    const postgres = noted(await startPostgres(options.programs.postgres, options.folder));
+    const redis = noted(await startRedis(options.programs.redis, options.folder));
 
     const machines = await machinesOf(options, { ...postgres.env, ...redis.env });
     const home = await machines('main');
-    const main = await startN8n(options.runtime, home);
-    running.push(main.stop);
+    const main = noted(await startN8n(options.runtime, home));
     // Signing in makes the owner, whose tables and flows all that follows are.
     const client = await N8nClient.signIn(main.url);
 
@@ -66,16 +70,11 @@ export async function startQueueMode(options: QueueOptions): Promise<QueueMode> 
     const startWorker = async () => {
       named += 1;
       const name = `worker-${named}`;
-      const worker = { ...await startN8n(options.runtime, await machines(name), { role: 'worker', args: [`--concurrency=${options.concurrency ?? 5}`] }), name };
-      running.push(worker.stop);
+      const worker = { ...noted(await startN8n(options.runtime, await machines(name), { role: 'worker', args: [`--concurrency=${options.concurrency ?? 5}`] })), name };
       workers.push(worker);
       return worker;
     };
-    const startWebhook = async () => {
-      const webhook = await startN8n(options.runtime, await machines('webhook'), { role: 'webhook', port: machines.webhookPort });
-      running.push(webhook.stop);
-      return webhook;
-    };
+    const startWebhook = async () => noted(await startN8n(options.runtime, await machines('webhook'), { role: 'webhook', port: machines.webhookPort }));
     const [webhook] = await Promise.all([startWebhook(), ...Array.from({ length: options.workers }, startWorker)]);
     return { client, home, main, webhook, workers, startWorker, stop };
   } catch (error) {

@@ -16,6 +16,7 @@ export interface ServerOptions {
 }
 
 export interface Server {
+  pid: number;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -49,6 +50,7 @@ export async function startServer(program: string, args: string[], { cwd, logFil
     await sleep(100);
   }
   return {
+    pid: child.pid ?? 0,
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal);
       await Promise.race([ended, sleep(10_000, undefined, { ref: false })]);

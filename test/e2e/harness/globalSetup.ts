@@ -6,6 +6,7 @@ import { packPackage } from '../../../scripts/package/pack';
 import { step } from '../../../scripts/progress';
 import { PROJECT } from '../../../scripts/project';
 import { withInstallLock } from '../../../scripts/n8n/installLock';
+import { endAllStarted } from './endWithTheRun';
 import { OUTPUT, SHARED_FILE, type SharedN8n } from './shared';
 
 let running: N8n | undefined;
@@ -14,6 +15,7 @@ let letOthersIn: () => void = () => undefined;
 export default async function startSharedN8n(): Promise<void> {
   // Without these an ended test run would leave its n8n behind.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  process.once('exit', endAllStarted);
   await waitForOtherRuns();
   const home = { userFolder: path.join(OUTPUT, 'n8n'), encryptionKey: 'end-to-end-tests' };
   rmSync(OUTPUT, { recursive: true, force: true });
