@@ -11,6 +11,7 @@ export class HumaFindUsers implements INodeType {
     icon: { light: 'file:../../icons/huma.svg', dark: 'file:../../icons/huma.dark.svg' },
     group: ['input'],
     version: [1],
+    defaultVersion: 1,
     subtitle: '={{ $parameter["scope"] + ($parameter["activeOnly"] ? ", active" : "") }}',
     description: 'Find users in Huma, with their main position and identifications',
     defaults: { name: 'Huma Find Users' },

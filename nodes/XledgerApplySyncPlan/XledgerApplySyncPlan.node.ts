@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { keyFrom } from '../../core/person';
 import { apply, resultMail } from '../../core/sync';
-import { clockOf, errorItems, getEmployeeGroups, getOwners, getSubledgerGroups, humaOf, nodeError, readLinks, testXledgerCredential, xledgerOf } from '../shared';
+import { clockOf, errorItems, EVER, getEmployeeGroups, getGroups, getOwners, getSubledgerGroups, humaOf, nodeError, readLinks, testXledgerCredential, xledgerOf } from '../shared';
 import { FAILED, OUTPUTS, outputs, type AppliedRows } from './outputs';
 import { properties } from './properties';
 import { readSettings, type Settings } from './settings';
@@ -15,7 +15,8 @@ export class XledgerApplySyncPlan implements INodeType {
     icon: { light: 'file:../../icons/xledger.svg', dark: 'file:../../icons/xledger.dark.svg' },
     group: ['output'],
     version: [1],
-    subtitle: '={{ $parameter["dryRun"] ? "dry run" : "writes" }}',
+    defaultVersion: 1,
+    subtitle: '={{ $parameter["dryRun"] ? "dry run" : "write what was planned" }}',
     description: 'Apply the rows that Xledger Compare With Huma planned',
     defaults: { name: 'Xledger Apply Sync Plan' },
     // A node that writes payroll data is not for an agent to call as it sees fit.
@@ -28,7 +29,7 @@ export class XledgerApplySyncPlan implements INodeType {
     outputs: [...OUTPUTS, 'Summary'].map((displayName) => ({ type: NodeConnectionTypes.Main, displayName })),
     credentials: [
       { name: 'xledgerApi', required: true, testedBy: 'testXledgerCredential' },
-      { name: 'humaApi', required: false },
+      { name: 'humaApi', required: false, displayOptions: { show: EVER } },
     ],
     hints: [
       {
@@ -43,7 +44,7 @@ export class XledgerApplySyncPlan implements INodeType {
 
   methods = {
     credentialTest: { testXledgerCredential },
-    loadOptions: { getOwners, getSubledgerGroups, getEmployeeGroups },
+    loadOptions: { getOwners, getSubledgerGroups, getEmployeeGroups, getGroups },
   };
 
   /** All rows in one go: the limits are counted, and the batches filled, over all of them. */

@@ -21,7 +21,8 @@ export interface Settings {
   patience: number;
 }
 
-const ids = z.string().default('').transform((text) => text.split(',').map((id) => id.trim()).filter((id) => id !== ''));
+/** Chosen, or from an expression: a list, or a text with commas. */
+const ids = z.union([z.string(), z.array(z.string())]).default([]).transform((given) => [given].flat().flatMap((text) => text.split(',')).map((id) => id.trim()).filter((id) => id !== ''));
 /** An object, or its text as a table keeps it. What is not known any more is asked again. */
 const forms = z.preprocess(
   (given) => (typeof given === 'string' ? fromText(given) : given),

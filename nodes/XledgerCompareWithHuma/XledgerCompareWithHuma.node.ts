@@ -1,7 +1,7 @@
 /** Xledger Compare With Huma: reads both sides and says what would be done about each person, as a signed plan. Writes nothing. */
 import { randomUUID } from 'node:crypto';
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { authorised, errorItems, getOwners, nodeError, readLinks, searchGroups, testWebhookCredential, testXledgerCredential } from '../shared';
+import { authorised, errorItems, EVER, getGroups, getOwners, nodeError, readLinks, searchGroups, testWebhookCredential, testXledgerCredential } from '../shared';
 import { comparison } from './comparison';
 import { NEEDS_ATTENTION, OUTPUTS, outputs } from './outputs';
 import { readPeople } from './people';
@@ -15,7 +15,8 @@ export class XledgerCompareWithHuma implements INodeType {
     icon: { light: 'file:../../icons/xledger.svg', dark: 'file:../../icons/xledger.dark.svg' },
     group: ['input'],
     version: [1],
-    subtitle: '={{ "wins: " + $parameter["whoWins"] + ", create in: " + $parameter["createIn"] }}',
+    defaultVersion: 1,
+    subtitle: '={{ { huma: "Huma wins", xledger: "Xledger wins", none: "nobody wins" }[$parameter["whoWins"]] + ", " + { none: "creates nobody", xledger: "creates in Xledger", huma: "creates in Huma", both: "creates in both" }[$parameter["createIn"]] }}',
     description: 'Compare all employees in Xledger with the people in Huma, and plan what would be done',
     defaults: { name: 'Xledger Compare With Huma' },
     // It reads everybody's payroll data: not for an agent to call as it sees fit.
@@ -29,7 +30,8 @@ export class XledgerCompareWithHuma implements INodeType {
     credentials: [
       { name: 'xledgerApi', required: true, testedBy: 'testXledgerCredential' },
       { name: 'humaApi', required: true, displayOptions: { show: { peopleFrom: ['huma'] } } },
-      { name: 'humaWebhookApi', required: false, testedBy: 'testWebhookCredential', displayOptions: { show: { peopleFrom: ['items'] } } },
+      // `hide`, since the editor takes a parameter whose every choice shows a credential for the choice of that credential, and hides it.
+      { name: 'humaWebhookApi', required: false, testedBy: 'testWebhookCredential', displayOptions: { show: EVER, hide: { peopleFrom: ['huma'] } } },
     ],
     hints: [
       {
@@ -45,7 +47,7 @@ export class XledgerCompareWithHuma implements INodeType {
   methods = {
     credentialTest: { testXledgerCredential, testWebhookCredential },
     listSearch: { searchGroups },
-    loadOptions: { getOwners },
+    loadOptions: { getOwners, getGroups },
   };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -46,7 +46,7 @@ export function readSettings(context: IExecuteFunctions): Settings {
   const scope = kind === 'everyone' ? undefined : { kind, id: read('group', id) };
   const { name, groupId, reading, genders } = read('connection', connection);
   if (scope && groupId && scope.id !== groupId) {
-    throw new NodeOperationError(context.getNode(), 'The scope and the connection name two different groups of Huma', { description: 'Choose the same group under "Group" and under "Connection", "Group ID", or leave one of them out.' });
+    throw new NodeOperationError(context.getNode(), 'The scope and the connection name two different groups of Huma', { description: 'Choose the same group under "Group" and under "Connection", "Group Name or ID", or leave one of them out.' });
   }
   const { employmentIdCounts, expiresAfter, otherSideChanged, owner, patience, report, xledgerIsEmpty } = read('options', options);
   const policy: Settings['policy'] = {

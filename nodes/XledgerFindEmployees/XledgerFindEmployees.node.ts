@@ -13,6 +13,7 @@ export class XledgerFindEmployees implements INodeType {
     icon: { light: 'file:../../icons/xledger.svg', dark: 'file:../../icons/xledger.dark.svg' },
     group: ['input'],
     version: [1],
+    defaultVersion: 1,
     subtitle: '={{ { all: "all", changedSince: "by changes", email: "by e-mail", employmentId: "by employment ID", one: "one" }[$parameter["operation"]] }}',
     description: 'Find employees in Xledger, with their contact and subledger',
     defaults: { name: 'Xledger Find Employees' },

@@ -10,7 +10,7 @@ export const properties: INodeProperties[] = [
     options: [
       { name: 'Find All', value: 'all', action: 'Find all employees', description: 'Everyone the token reaches' },
       { name: 'Find by Changes', value: 'changedSince', action: 'Find employees changed since a time', description: 'Employees whose record changed since a time' },
-      { name: 'Find by E-Mail', value: 'email', action: 'Find employees by e mail', description: 'Employees whose contact or subledger has an e-mail address' },
+      { name: 'Find by E-Mail', value: 'email', action: 'Find employees by email', description: 'Employees whose contact or subledger has an e-mail address' },
       { name: 'Find by Employment ID', value: 'employmentId', action: 'Find employees by employment ID', description: 'Employees with a code' },
       { name: 'Find One', value: 'one', action: 'Find one employee', description: 'An employee chosen from a list, by Xledger ID or by e-mail' },
     ],

@@ -1,7 +1,7 @@
 /** Xledger Upsert Employee: brings people over to Xledger: finds them, creates them where that is wanted, writes what differs. */
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type ResourceMapperFields } from 'n8n-workflow';
 import { upsert } from '../../core/sync';
-import { clockOf, getEmployeeGroups, getOwners, getSubledgerGroups, itemFrom, mappableFields, nodeError, readLinks, testWebhookCredential, testXledgerCredential, xledgerOf } from '../shared';
+import { clockOf, getEmployeeGroups, getGroups, getOwners, getSubledgerGroups, itemFrom, mappableFields, nodeError, readLinks, testWebhookCredential, testXledgerCredential, xledgerOf } from '../shared';
 import { readPeople } from './people';
 import { readSettings } from './policy';
 import { properties } from './properties';
@@ -14,7 +14,8 @@ export class XledgerUpsertEmployee implements INodeType {
     icon: { light: 'file:../../icons/xledger.svg', dark: 'file:../../icons/xledger.dark.svg' },
     group: ['output'],
     version: [1],
-    subtitle: '={{ ($parameter["dryRun"] ? "dry run, " : "") + "missing: " + $parameter["whenMissing"] }}',
+    defaultVersion: 1,
+    subtitle: '={{ ($parameter["dryRun"] ? "dry run: " : "") + { update: "update", link: "link", report: "report" }[$parameter["whenMatched"]] + { create: " or create", fail: ", fail if missing", skip: "" }[$parameter["whenMissing"]] }}',
     description: 'Create or update employees in Xledger, with their contact and subledger',
     defaults: { name: 'Xledger Upsert Employee' },
     // A node that writes payroll data is not for an agent to call as it sees fit.
@@ -43,7 +44,7 @@ export class XledgerUpsertEmployee implements INodeType {
 
   methods = {
     credentialTest: { testXledgerCredential, testWebhookCredential },
-    loadOptions: { getOwners, getSubledgerGroups, getEmployeeGroups },
+    loadOptions: { getOwners, getSubledgerGroups, getEmployeeGroups, getGroups },
     resourceMapping: { getFields: (): Promise<ResourceMapperFields> => Promise.resolve(mappableFields()) },
   };
 

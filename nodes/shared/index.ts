@@ -6,6 +6,6 @@ export { authorised, humaCredential, webhookCredential, xledgerCredential, type 
 export { errorItems, fault, nodeError } from './errors';
 export { coveredPerson, itemFrom, openedPerson, sealedPerson, type ShownPerson } from './items';
 export { readLinks } from './links';
-export { getEmployeeGroups, getOwners, getSubledgerGroups, searchEmployees, searchGroups } from './lists';
+export { getEmployeeGroups, getGroups, getOwners, getSubledgerGroups, searchEmployees, searchGroups } from './lists';
 export { parameter, parameterOrProperty, triggerParameter, type Schema } from './parameters';
 export * from './settings';

@@ -29,6 +29,15 @@ export const getOwners = lookup('owners');
 export const getSubledgerGroups = lookup('subledgerGroups');
 export const getEmployeeGroups = lookup('employeeGroups');
 
+/** Huma's companies, locations and teams in one list. */
+export async function getGroups(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+  return await orNodeError(this, async () => {
+    const huma = await humaOf(this, { patience: PATIENCE });
+    const found = await Promise.all(SCOPES.map(async (scope) => (await huma.groups(scope)).map(({ id, name }) => ({ name: `${name} (${scope})`, value: id }))));
+    return found.flat();
+  });
+}
+
 /** Employees by name or code, a page at a time. */
 export async function searchEmployees(this: ILoadOptionsFunctions, filter = '', paginationToken?: unknown): Promise<INodeListSearchResult> {
   return await orNodeError(this, async () => pageOf((await employeeNames(this)).filter(({ name }) => matches(name, filter)), paginationToken));

@@ -1,6 +1,6 @@
 /** Reads a node's parameters as what they must be, with a message that names the parameter when they are not. */
-import { NodeOperationError, type IExecuteFunctions, type ILoadOptionsFunctions, type INode, type INodeProperties, type IWebhookFunctions } from 'n8n-workflow';
-import type { z } from 'zod';
+import { NodeOperationError, type IExecuteFunctions, type ILoadOptionsFunctions, type INode, type INodeProperties, type INodePropertyCollection, type IWebhookFunctions } from 'n8n-workflow';
+import { z } from 'zod';
 
 /** What a parameter has to be, and may come as anything. */
 export type Schema<T> = z.ZodType<T, z.ZodTypeDef, unknown>;
@@ -47,7 +47,26 @@ interface Where {
 function checked<T>(given: unknown, schema: Schema<T>, { node, name, itemIndex, properties }: Where): T {
   const read = schema.safeParse(given);
   if (read.success) return read.data;
-  const label = properties.find((property) => property.name === name)?.displayName ?? name;
-  const faults = read.error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; ');
+  const [label] = labelsOf([name], properties);
+  const faults = read.error.issues.map((issue) => [...labelsOf([name, ...issue.path], properties).slice(1), wordsOf(issue)].join(': ')).join('; ');
   throw new NodeOperationError(node, `"${label}" is not filled in as it must be`, { itemIndex, description: faults });
+}
+
+/** zod quotes what it got where it lists what it takes; what was entered may be anybody's. */
+const wordsOf = (issue: z.ZodIssue): string => (issue.code === z.ZodIssueCode.invalid_enum_value ? `is none of ${issue.options.join(', ')}` : issue.message);
+
+/** What has a label, and may hold more that has: a parameter, a setting in a collection, a group of settings. */
+type Labelled = INodeProperties | INodePropertyCollection;
+
+/** A place in the parameters in the words of the editor: ["limits", "creates"] gives "Limits", "Creates"; rows of a list are counted from 1. */
+function labelsOf([first, ...rest]: readonly (string | number)[], properties: readonly Labelled[]): (string | number)[] {
+  if (first === undefined) return [];
+  if (typeof first === 'number') return [first + 1, ...labelsOf(rest, properties)];
+  const found = properties.find(({ name }) => name === first);
+  return [found?.displayName ?? first, ...labelsOf(rest, insideOf(found))];
+}
+
+function insideOf(one: Labelled | undefined): Labelled[] {
+  if (!one) return [];
+  return 'values' in one ? one.values : (one.options ?? []).filter((option): option is Labelled => 'displayName' in option);
 }

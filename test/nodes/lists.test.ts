@@ -57,6 +57,12 @@ test.each([['company', [GROUPS.company]], ['location', [GROUPS.oslo, GROUPS.trom
   expect(results.map(({ value }) => value).sort()).toEqual(groups.map(({ id }) => id).sort());
 });
 
+test('all groups of Huma in one list, each with its kind', async () => {
+  const options = await upsert.methods.loadOptions.getGroups.call(listContext({ node: upsert, credentials: { humaApi: humaEntered(huma) } }));
+  expect(options.map(({ value }) => value).sort()).toEqual(Object.values(GROUPS).map(({ id }) => id).sort());
+  expect(options).toContainEqual({ name: `${GROUPS.oslo.name} (location)`, value: GROUPS.oslo.id });
+});
+
 test('what goes wrong is said in a sentence', async () => {
   xledger.faults.order({ kind: 'tokenRevoked' });
   await expect(find.methods.loadOptions.getOwners.call(inXledger())).rejects.toThrow(/token/i);

@@ -16,12 +16,12 @@ export const options: INodeProperties = {
       description: 'Whether to write fields of which Huma warns that a change may cut the link to another integration',
     },
     {
-      displayName: 'Groups of New Huma Users',
+      displayName: 'Groups of New Huma Users Names or IDs',
       name: 'groups',
-      type: 'string',
-      default: '',
-      placeholder: 'e.g. 7c1d0000-0000-4000-8000-000000000001',
-      description: "IDs of the company, locations and teams that a user who is created in Huma becomes a member of, separated by commas. Empty: the connection's group.",
+      type: 'multiOptions',
+      typeOptions: { loadOptionsMethod: 'getGroups' },
+      default: [],
+      description: 'The company, locations and teams that a user who is created in Huma becomes a member of. Empty: the group of the connection. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
     },
     {
       displayName: 'Learnt About Xledger',

@@ -30,6 +30,7 @@ export const people: INodeProperties[] = [
     name: 'ownHumaId',
     type: 'string',
     default: '',
+    placeholder: 'e.g. 5b0c3f0e-6a55-4c0e-9a55-0d6d6f1c2a10',
     displayOptions: { show: { peopleFrom: ['fields'] } },
     description: "The person's ID in Huma, where there is one: the pair is then remembered by it",
   },
@@ -50,7 +51,7 @@ export const people: INodeProperties[] = [
     default: { mappingMode: 'defineBelow', value: null },
     displayOptions: { show: { peopleFrom: ['fields'] } },
     typeOptions: {
-      resourceMapper: { resourceMapperMethod: 'getFields', mode: 'add', fieldWords: { singular: 'field', plural: 'fields' }, addAllFields: false, multiKeyMatch: false, supportAutoMap: false },
+      resourceMapper: { resourceMapperMethod: 'getFields', mode: 'add', valuesLabel: 'Person', fieldWords: { singular: 'field', plural: 'fields' }, addAllFields: false, multiKeyMatch: false, supportAutoMap: false },
     },
     description: 'Dates as year-month-day. A bank account, an address and a national ID may be given as objects, such as { number, country }.',
   },

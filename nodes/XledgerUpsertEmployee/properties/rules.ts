@@ -20,10 +20,7 @@ export const rules: INodeProperties[] = [
     displayName: 'Match By',
     name: 'matchBy',
     type: 'multiOptions',
-    options: [
-      { name: 'E-Mail', value: 'email' },
-      { name: 'Employment ID', value: 'employmentId' },
-    ],
+    options: FIELD_OPTIONS.filter(({ value }) => value === 'email' || value === 'employmentId'),
     default: ['email'],
     required: true,
     description: 'How a person that is not linked yet is found in Xledger. A link always comes first, and more than one candidate is never written.',

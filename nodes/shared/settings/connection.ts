@@ -39,12 +39,12 @@ export const CONNECTION_OPTIONS: INodeProperties[] = [
     description: 'The code that Xledger has for it. Empty: found out from Xledger.',
   },
   {
-    displayName: 'Group ID',
+    displayName: 'Group Name or ID',
     name: 'groupId',
-    type: 'string',
+    type: 'options',
+    typeOptions: { loadOptionsMethod: 'getGroups' },
     default: '',
-    placeholder: 'e.g. 7c1d0000-0000-4000-8000-000000000001',
-    description: 'The company, location or team in Huma that this connection is for. Others are not written. Empty: everybody.',
+    description: 'The company, location or team in Huma that this connection is for; others are not written. Empty: everybody. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
   },
   {
     displayName: 'Male in Xledger',
@@ -59,6 +59,7 @@ export const CONNECTION_OPTIONS: INodeProperties[] = [
     name: 'name',
     type: 'string',
     default: 'default',
+    placeholder: 'e.g. Oslo',
     description: 'Links belong to one connection and are never used by another',
   },
 ];

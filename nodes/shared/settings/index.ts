@@ -4,4 +4,5 @@ export { HUMA_COUNTRY_OPTIONS } from './countries';
 export { FIELD_OPTIONS, fieldKeys, mappableFields } from './fields';
 export { limits, limitsProperty } from './limits';
 export { newEmployees, newEmployeesProperty } from './newEmployees';
+export { EVER } from './shown';
 export { absentWhenBlank, country } from './texts';
