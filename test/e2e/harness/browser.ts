@@ -65,8 +65,8 @@ export async function openNode(page: Page, name: string): Promise<void> {
 }
 
 /** Saves what the page shows under test/e2e/output, and with SCREENSHOTS=docs also as a picture of the documentation. */
-export async function screenshot(page: Page, name: string): Promise<string> {
-  const folders = [OUTPUT, ...process.env.SCREENSHOTS === 'docs' ? [path.join(PROJECT, 'docs', 'images')] : []];
+export async function screenshot(page: Page, name: string, { forDocs = true } = {}): Promise<string> {
+  const folders = [OUTPUT, ...forDocs && process.env.SCREENSHOTS === 'docs' ? [path.join(PROJECT, 'docs', 'images')] : []];
   for (const folder of folders) {
     mkdirSync(folder, { recursive: true });
     await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
