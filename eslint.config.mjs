@@ -31,7 +31,7 @@ const MUST_NOT_IMPORT = [
 ];
 
 export default defineConfig(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', '.demo/', 'test/e2e/output/', 'workflows/', '**/*.d.ts', 'jest.config.js', 'gulpfile.js', 'index.js', '**/*.mjs'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', '.demo/', 'test/e2e/output/', '.stryker-tmp/', 'workflows/', '**/*.d.ts', 'jest.config.js', 'gulpfile.js', 'index.js', '**/*.mjs'] },
 
   {
     files: TYPESCRIPT,

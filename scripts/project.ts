@@ -7,6 +7,7 @@ const TOOLS = {
   eslint: 'eslint/bin/eslint.js',
   gulp: 'gulp/bin/gulp.js',
   jest: 'jest/bin/jest.js',
+  stryker: '@stryker-mutator/core/bin/stryker.js',
   tsc: 'typescript/bin/tsc',
 } as const;
 
