@@ -57,6 +57,8 @@ export interface Policy {
   /** Reads back what was written and compares (design: Apply 5). */
   readBack: boolean;
   dryRun: boolean;
+  /** One person is written alone first and looked at whole, unless this Xledger is known to leave alone what an update leaves out (U6). */
+  canary?: boolean;
   /** Keys the fingerprints of baselines; derived from the credential. */
   fingerprintKey: Buffer | KeyObject;
   /** Somebody has confirmed that Xledger has no employee yet. Otherwise an empty answer is taken for a missing scope, and nothing is written (U14). */
@@ -122,6 +124,8 @@ export type ReasonCode =
   | 'manualSyncWillOffer'
   | 'partlyRefused'
   | 'didNotStick'
+  | 'movedUnmeant'
+  | 'canaryStopped'
   | 'refused'
   | 'humaUnavailable'
   | 'xledgerUnavailable'

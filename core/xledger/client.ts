@@ -1,6 +1,6 @@
 /** Puts the client together: one conversation, what is learnt in it, and the operations of types.ts. */
 import { createPeople, leftovers } from './creating';
-import { checkScopes, employeeGroups, entries, owners, subledgerGroups } from './lookups';
+import { checkScopes, employeeGroups, entries, owners, seesAny, subledgerGroups } from './lookups';
 import { byDbId, changedSince, everyone, index } from './reading';
 import { formsIn, nothingLearnt, type Run } from './run';
 import { createCalls, createSend } from './transport';
@@ -30,6 +30,7 @@ export function createXledger(options: XledgerOptions): Xledger {
     employeeGroups: () => employeeGroups(begin()),
     entries: () => entries(begin()),
     checkScopes: () => checkScopes(begin()),
+    sees: (what) => seesAny(begin(), what),
     get forms() {
       return formsIn(learnt);
     },

@@ -45,6 +45,8 @@ export interface Learnt {
   supplierAddress: Question<SupplierAddressForm>;
   /** Which key finds a gender (U12). */
   gender: Question<GenderKey>;
+  /** What an earlier run saw of an update (U6): core/sync finds it out. */
+  update: TenantForms['update'];
 }
 
 /** The form in use: a guess until one row was read back as meant; `none` where no form was. */
@@ -86,12 +88,13 @@ export function nothingLearnt(forms: TenantForms = {}): Learnt {
     country: { form: forms.country ?? 'tenantName', proven: false },
     supplierAddress: { form: forms.supplierAddress ?? 'flat', proven: false },
     gender: { form: forms.gender ?? 'code', proven: false },
+    update: forms.update,
   };
 }
 
 /** The forms that were read back as meant, for the next client. */
-export function formsIn({ country, supplierAddress, gender, dbIds }: Learnt): TenantForms {
+export function formsIn({ country, supplierAddress, gender, dbIds, update }: Learnt): TenantForms {
   const sure = <F extends string>({ form, proven }: Question<F>) => (proven && form !== 'none' ? form : undefined);
-  const known = { country: sure(country), supplierAddress: sure(supplierAddress), gender: sure(gender), nodeDbId: dbIds.nodeProven ? dbIds.node : undefined, lookupDbId: dbIds.lookupProven ? dbIds.lookup : undefined };
+  const known = { country: sure(country), supplierAddress: sure(supplierAddress), gender: sure(gender), nodeDbId: dbIds.nodeProven ? dbIds.node : undefined, lookupDbId: dbIds.lookupProven ? dbIds.lookup : undefined, update };
   return Object.fromEntries(Object.entries(known).filter(([, form]) => form !== undefined));
 }

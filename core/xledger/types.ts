@@ -173,9 +173,9 @@ export interface XledgerOptions {
   /** Milliseconds that one operation may wait for limits and maintenance before it stops with what is left undone. */
   patience?: number;
   reading?: Reading;
-  /** Huma's gender → how Xledger is told (R35); learnt from Xledger where not given (U12). */
   /** What an earlier client learnt: tried first, and still read back once. */
   forms?: TenantForms;
+  /** Huma's gender → how Xledger is told (R35); learnt from Xledger where not given (U12). */
   genders?: Partial<Record<'Male' | 'Female', { dbId?: string; dbSubId?: number; code?: string; name?: string }>>;
 }
 
@@ -186,6 +186,8 @@ export interface TenantForms {
   gender?: 'code' | 'dbIds' | 'name';
   nodeDbId?: 'number' | 'text';
   lookupDbId?: 'number' | 'text';
+  /** Whether an update left alone what it did not name, as seen on somebody who was read back whole (U6); `more`: it did not. */
+  update?: 'asMeant' | 'more';
 }
 
 /** Lets one request through at a time and keeps Xledger's burst limit (xledger.md 3, U19). */
@@ -213,6 +215,8 @@ export interface Xledger {
   entries(): Promise<{ genders: ReadonlySet<KnownGender>; countries?: ReadonlySet<string> }>;
   /** Reads one row of each object the sync needs: the scopes that are missing, and those where nothing is visible, which may mean either (R2, U14, P1). */
   checkScopes(): Promise<{ missing: string[]; empty: string[] }>;
+  /** Whether at least one of them is visible: tells employees without subledgers from a token that may not see them (U1d, U14). */
+  sees(what: 'contacts' | 'subledgers'): Promise<boolean>;
   /** What was learnt so far about the forms that this tenant takes. */
   readonly forms?: TenantForms;
   /** Requests sent so far: they cost money, so every summary says how many. */

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { keyFrom } from '../../core/person';
-import { apply, resultMail } from '../../core/sync';
+import { apply, resultMail, type Applied } from '../../core/sync';
 import { clockOf, errorItems, EVER, getEmployeeGroups, getGroups, getOwners, getSubledgerGroups, humaOf, nodeError, readLinks, testXledgerCredential, xledgerOf } from '../shared';
-import { FAILED, OUTPUTS, outputs, type AppliedRows } from './outputs';
+import { FAILED, OUTPUTS, outputs } from './outputs';
 import { properties } from './properties';
 import { readSettings, type Settings } from './settings';
 
@@ -63,10 +63,10 @@ export class XledgerApplySyncPlan implements INodeType {
 
 const NOTHING = (): INodeExecutionData[][] => [...OUTPUTS.map(() => []), []];
 
-async function applyRows(context: IExecuteFunctions, { options, credential: { token }, genders, forms, hasHuma, patience }: Settings): Promise<AppliedRows> {
+async function applyRows(context: IExecuteFunctions, { options, credential: { token }, genders, forms, hasHuma, patience }: Settings): Promise<Applied> {
   const { reading } = options;
   const xledger = await xledgerOf(context, { reading, genders, forms, patience });
-  const applied = await apply(
+  return await apply(
     context.getInputData(0).map(({ json }) => json),
     options,
     {
@@ -78,5 +78,4 @@ async function applyRows(context: IExecuteFunctions, { options, credential: { to
       undoPlanId: randomUUID(),
     },
   );
-  return { ...applied, forms: xledger.forms };
 }

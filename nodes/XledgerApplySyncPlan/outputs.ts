@@ -2,7 +2,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { fieldOf, sentence } from '../../core/person';
 import { linkToItem, type Applied, type ResultMail, type RowOutcome } from '../../core/sync';
-import type { TenantForms } from '../../core/xledger';
 import { itemFrom } from '../shared';
 import type { Settings } from './settings';
 
@@ -10,11 +9,6 @@ import type { Settings } from './settings';
 export const OUTPUTS = ['Applied', 'Skipped', 'Failed'] as const;
 
 export const FAILED = OUTPUTS.indexOf('Failed');
-
-export interface AppliedRows extends Applied {
-  /** What is known by now of the forms that this Xledger takes, for the next run. */
-  forms?: TenantForms;
-}
 
 type How = Pick<Settings, 'onFailed' | 'staleRows'>;
 
@@ -29,7 +23,7 @@ const OUTPUT_OF: Readonly<Record<RowOutcome['outcome'], (how: How) => (typeof OU
 };
 
 /** @throws NodeOperationError when failed rows count as errors and the node is to stop: after all others were done */
-export function outputs(context: IExecuteFunctions, { outcomes, summary, inverse, forms }: AppliedRows, mail: ResultMail, how: How): INodeExecutionData[][] {
+export function outputs(context: IExecuteFunctions, { outcomes, summary, inverse, forms }: Applied, mail: ResultMail, how: How): INodeExecutionData[][] {
   const placed = outcomes.map((outcome) => ({ outcome, output: OUTPUT_OF[outcome.outcome](how) }));
   const failed = how.onFailed === 'error' ? placed.filter(({ output }) => output === 'Failed').map(({ outcome }) => outcome) : [];
   if (failed.length > 0 && !context.continueOnFail()) throw stoppedBy(context, failed, outcomes.length);

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import type { ApplyOptions } from '../../core/sync';
 import type { TenantForms } from '../../core/xledger';
-import { absentWhenBlank, authorised, connection, limits, newEmployees, parameter, type Connection, type Schema, type XledgerCredential } from '../shared';
+import { absentWhenBlank, authorised, connection, learntForms, limits, newEmployees, parameter, type Connection, type Schema, type XledgerCredential } from '../shared';
 import { properties } from './properties';
 
 export interface Settings {
@@ -23,34 +23,11 @@ export interface Settings {
 
 /** Chosen, or from an expression: a list, or a text with commas. */
 const ids = z.union([z.string(), z.array(z.string())]).default([]).transform((given) => [given].flat().flatMap((text) => text.split(',')).map((id) => id.trim()).filter((id) => id !== ''));
-/** An object, or its text as a table keeps it. What is not known any more is asked again. */
-const forms = z.preprocess(
-  (given) => (typeof given === 'string' ? fromText(given) : given),
-  z
-    .object({
-      country: z.enum(['tenantName', 'englishName', 'code']).optional().catch(undefined),
-      supplierAddress: z.enum(['flat', 'tenantName', 'englishName', 'code']).optional().catch(undefined),
-      gender: z.enum(['code', 'dbIds', 'name']).optional().catch(undefined),
-      nodeDbId: z.enum(['number', 'text']).optional().catch(undefined),
-      lookupDbId: z.enum(['number', 'text']).optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-) as Schema<TenantForms | undefined>;
-
-function fromText(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 const options = z.object({
   canary: z.boolean().default(true),
   evenLocked: z.boolean().default(false),
   groups: ids,
-  learnt: forms,
+  learnt: learntForms,
   patience: z.number().positive().default(300),
   readBack: z.boolean().default(true),
   rereadHuma: z.boolean().default(true),

@@ -5,7 +5,7 @@ import { clockOf, getEmployeeGroups, getGroups, getOwners, getSubledgerGroups, i
 import { readPeople } from './people';
 import { readSettings } from './policy';
 import { properties } from './properties';
-import { refusal, results, toldWhy } from './results';
+import { newlyLearnt, refusal, results, toldWhy } from './results';
 
 export class XledgerUpsertEmployee implements INodeType {
   description: INodeTypeDescription = {
@@ -53,12 +53,12 @@ export class XledgerUpsertEmployee implements INodeType {
     if (this.getInputData(0).length === 0) return [[]];
     try {
       const settings = await readSettings(this);
-      const { policy, genders, patience } = settings;
+      const { policy, genders, forms: known, patience } = settings;
       const links = readLinks(this);
       const { asks, refused } = await readPeople(this, policy.reading);
-      const xledger = await xledgerOf(this, { reading: policy.reading, genders, patience });
-      const { outcomes } = await upsert(asks, links, policy, xledger, clockOf(this));
-      return [results(this, [...outcomes.map((one) => toldWhy(one, asks)), ...refused.map((one) => refusal(one, policy.dryRun))], settings)];
+      const xledger = await xledgerOf(this, { reading: policy.reading, genders, forms: known, patience });
+      const { outcomes, forms } = await upsert(asks, links, policy, xledger, clockOf(this));
+      return [results(this, [...outcomes.map((one) => toldWhy(one, asks)), ...refused.map((one) => refusal(one, policy.dryRun))], settings, newlyLearnt(known, forms))];
     } catch (error) {
       const told = nodeError(this.getNode(), error);
       if (!this.continueOnFail()) throw told;

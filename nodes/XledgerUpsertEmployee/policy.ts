@@ -4,19 +4,21 @@ import { z } from 'zod';
 import { keyFrom } from '../../core/person';
 import type { Policy } from '../../core/sync';
 import type { XledgerOptions } from '../../core/xledger';
-import { authorised, connection, fieldKeys, newEmployees, parameter, type Schema } from '../shared';
+import { authorised, connection, fieldKeys, learntForms, newEmployees, parameter, type Schema } from '../shared';
 import { properties } from './properties';
 
 export interface Settings {
   policy: Policy;
   genders: XledgerOptions['genders'];
+  /** What an earlier run learnt of this Xledger. */
+  forms: XledgerOptions['forms'];
   onFailed: 'result' | 'error';
   /** Milliseconds. */
   patience: number;
 }
 
 const forEvents = z.object({ active: z.boolean().default(true), autoAdd: z.boolean().default(false) });
-const options = z.object({ onFailed: z.enum(['result', 'error']).default('result'), patience: z.number().positive().default(300), readBack: z.boolean().default(true), xledgerIsEmpty: z.boolean().default(false) });
+const options = z.object({ canary: z.boolean().default(true), learnt: learntForms, onFailed: z.enum(['result', 'error']).default('result'), patience: z.number().positive().default(300), readBack: z.boolean().default(true), xledgerIsEmpty: z.boolean().default(false) });
 
 /** @throws NodeOperationError when a setting is not what it must be, or when writing is asked for without the authority (R3) */
 export async function readSettings(context: IExecuteFunctions): Promise<Settings> {
@@ -25,7 +27,7 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
   const { token } = await authorised(context, { writes: !dryRun });
   const { name, groupId, reading, genders } = read('connection', connection);
   const { active, autoAdd } = read('connection', forEvents);
-  const { onFailed, patience, readBack, xledgerIsEmpty } = read('options', options);
+  const { canary, learnt, onFailed, patience, readBack, xledgerIsEmpty } = read('options', options);
   const policy: Policy = {
     connection: name,
     active,
@@ -39,9 +41,10 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
     creation: read('newEmployees', newEmployees),
     reading,
     readBack,
+    canary,
     dryRun,
     xledgerIsEmpty,
     fingerprintKey: keyFrom(token, 'fingerprint'),
   };
-  return { policy, genders, onFailed, patience: patience * 1000 };
+  return { policy, genders, forms: learnt, onFailed, patience: patience * 1000 };
 }

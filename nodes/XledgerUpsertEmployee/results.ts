@@ -1,7 +1,9 @@
 /** Outcomes as items: one for each input item, in order, linked to it; failed ones as the user wants them. */
+import isEqual from 'lodash/isEqual';
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { fieldOf, sentence } from '../../core/person';
 import { linkToItem, type Ask, type Outcome } from '../../core/sync';
+import type { TenantForms } from '../../core/xledger';
 import { itemFrom } from '../shared';
 import type { Refused } from './people';
 import type { Settings } from './policy';
@@ -21,11 +23,19 @@ export function toldWhy(outcome: Outcome, asks: readonly Ask[]): Outcome {
 /**
  * @throws NodeOperationError when failed people count as errors and the node is to stop: after everybody else was done
  */
-export function results(context: IExecuteFunctions, outcomes: readonly Outcome[], { onFailed }: Pick<Settings, 'onFailed'>): INodeExecutionData[] {
+export function results(context: IExecuteFunctions, outcomes: readonly Outcome[], { onFailed }: Pick<Settings, 'onFailed'>, forms?: TenantForms): INodeExecutionData[] {
   const inOrder = [...outcomes].sort((one, other) => one.item - other.item);
   const failed = onFailed === 'error' ? inOrder.filter(hasFailed) : [];
   if (failed.length > 0 && !context.continueOnFail()) throw stoppedBy(context, failed, inOrder.length);
-  return inOrder.map((outcome) => (failed.includes(outcome) ? errorItem(context, outcome) : itemFrom(shown(outcome), outcome.item)));
+  const items = inOrder.map((outcome) => (failed.includes(outcome) ? errorItem(context, outcome) : itemFrom(shown(outcome), outcome.item)));
+  const first = items.find(({ json }) => json.outcome !== undefined);
+  if (first && forms) first.json.forms = { ...forms };
+  return items;
+}
+
+/** Undefined where the run learnt nothing of this Xledger that was not known before it. */
+export function newlyLearnt(known: TenantForms = {}, forms: TenantForms): TenantForms | undefined {
+  return isEqual({ ...known, ...forms }, known) ? undefined : { ...known, ...forms };
 }
 
 const hasFailed = ({ outcome }: Outcome): boolean => outcome === 'failed' || outcome === 'notAttempted';

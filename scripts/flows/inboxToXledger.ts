@@ -16,7 +16,9 @@ const row = "$('Claim').item.json";
 /** Waits 10 s, 20 s, 40 s … at most an hour, or as long as Xledger said. */
 const nextTry = `={{ Math.max($now.toMillis() + Math.min(3600000, 10000 * 2 ** ${row}.tries), $json.resumeAt ?? 0) }}`;
 const triedOnceMore = `={{ ${row}.tries + 1 }}`;
-const parkedWhenTiredOf = `={{ ${row}.tries + 1 >= $('Settings').first().json.maxTries ? 'parked' : 'waiting' }}`;
+/** Xledger changed more than it was sent (U6): waiting does not help, so somebody has to look before it goes on. */
+const stoppedAtFirst = "['movedUnmeant', 'canaryStopped'].includes($json.code)";
+const parkedWhenTiredOf = `={{ ${stoppedAtFirst} || ${row}.tries + 1 >= $('Settings').first().json.maxTries ? 'parked' : 'waiting' }}`;
 const fieldNames = "={{ [...($json.changes ?? []), ...($json.problems ?? [])].map((entry) => entry.label ?? entry.field).filter((name, index, all) => name && all.indexOf(name) === index).join(', ') }}";
 
 export const inboxToXledger: Flow = {
@@ -34,9 +36,11 @@ export const inboxToXledger: Flow = {
     only('Something Claimed', [6, 2], [['={{ $json.humaId }}', 'string', 'notEmpty']]),
     getRows('Connection', [6, 3.2], 'xledger_connections', [['connection', 'eq', connection]], 1, { executeOnce: true, alwaysOutputData: true }),
     getRows('Links', [7, 3.2], 'xledger_links', [['connection', 'eq', connection]], undefined, { executeOnce: true, alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 }),
-    ours('Upsert Employee', [8, 2], 'xledgerUpsertEmployee', { peopleFrom: 'huma', humaId: '={{ $json.humaId }}', event: '={{ $json.topic }}', whenMissing: 'skip', whenMatched: 'report', clearing: true, connection: CONNECTION_SETTINGS, options: { patience: 240 } }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueErrorOutput' }),
+    ours('Upsert Employee', [8, 2], 'xledgerUpsertEmployee', { peopleFrom: 'huma', humaId: '={{ $json.humaId }}', event: '={{ $json.topic }}', whenMissing: 'skip', whenMatched: 'report', clearing: true, connection: CONNECTION_SETTINGS, options: { patience: 240, learnt: "={{ $('Connection').first().json.learnt ?? '' }}" } }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueErrorOutput' }),
 
     // n8n runs the branches from top to bottom: links are remembered before a row leaves the inbox.
+    only('Learnt Something', [9.2, -1], [['={{ $json.forms }}', 'object', 'notEmpty']]),
+    updateRows('Keep What Was Learnt', [10.2, -1], 'xledger_connections', [['connection', 'eq', connection]], { learnt: '={{ JSON.stringify($json.forms) }}' }),
     only('Links to Remember', [9.2, 0], [['={{ $json.link }}', 'object', 'notEmpty']]),
     upsertRow('Remember', [10.2, 0], 'xledger_links', REMEMBERED.where, REMEMBERED.values),
     only('Worth a Word', [9.2, 1], [["={{ !['applied', 'unchanged'].includes($json.outcome) || ($json.problems ?? []).length > 0 }}", 'boolean', 'true']]),
@@ -56,7 +60,7 @@ export const inboxToXledger: Flow = {
     }),
     // n8n passes the input through when a node breaks down: what has no result is tried again, never taken for done.
     // A token or key that is not accepted does not mend itself, but people mend it: until then events wait, and are parked in the end.
-    only('To Try Again', [9.2, 2], [["={{ ($json.retry ?? true) || ['xledgerUnavailable', 'humaUnavailable'].includes($json.code) }}", 'boolean', 'true']]),
+    only('To Try Again', [9.2, 2], [["={{ ($json.retry ?? true) || ['xledgerUnavailable', 'humaUnavailable', 'movedUnmeant', 'canaryStopped'].includes($json.code) }}", 'boolean', 'true']]),
     updateRows('Try Again Later', [10.2, 2], 'xledger_inbox', [['id', 'eq', `={{ ${row}.id }}`]], { status: parkedWhenTiredOf, claim: '', tries: triedOnceMore, nextTryAt: nextTry, reason: '={{ $json.reason }}' }),
     deleteRows('Done: Out of the Inbox', [9.2, 3], 'xledger_inbox', [['claim', 'eq', '={{ $execution.id }}'], ['status', 'eq', 'claimed']], { executeOnce: true, alwaysOutputData: true }),
     updateRows('Free the Lock', [10.2, 3], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
@@ -85,6 +89,8 @@ export const inboxToXledger: Flow = {
     ['Connection', 'Links'],
     ['Something Claimed', 'Upsert Employee'],
     ['Links', 'Upsert Employee', { input: 1 }],
+    ['Upsert Employee', 'Learnt Something'],
+    ['Learnt Something', 'Keep What Was Learnt'],
     ['Upsert Employee', 'Links to Remember'],
     ['Links to Remember', 'Remember'],
     ['Upsert Employee', 'Worth a Word'],

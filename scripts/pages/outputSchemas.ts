@@ -66,9 +66,12 @@ const event = object({ humaId: text, topic: text, event: text, receivedAt: text 
 
 const change = { field: text, label: text, before: textOrNull, after: textOrNull };
 
+/** What was learnt of the forms that an Xledger takes. */
+const tenantForms = each(['country', 'supplierAddress', 'gender', 'nodeDbId', 'lookupDbId', 'update'], text);
+
 const upserted = object({
   humaId: textOrNull, outcome: text, did: text, reason: text, code: text, retry: yesNo, resumeAt: number, employeeDbId: textOrNull, employmentId: textOrNull, name: textOrNull,
-  changes: list(object(change)), problems: list(problem), link, dryRun: yesNo,
+  changes: list(object(change)), problems: list(problem), link, dryRun: yesNo, forms: tenantForms,
 });
 
 const plan = object({
@@ -111,5 +114,5 @@ const applySummary = object({
   created: each(['xledger', 'huma'], number), updated: each(['xledger', 'huma'], number), linked: number, fields: each(keys, number),
   counted: each(['creates', 'updates', 'bankAccounts', 'emails'], number), verdict: orNull(verdict), requests: each(['xledger', 'huma'], number), canary: text,
   cannotBeUndone: list(object({ name: textOrNull, humaId: textOrNull, employeeDbId: textOrNull, in: text })),
-  forms: each(['country', 'supplierAddress', 'gender', 'nodeDbId', 'lookupDbId'], text), inverse: list(planRow),
+  forms: tenantForms, inverse: list(planRow),
 });

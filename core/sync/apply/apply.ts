@@ -25,7 +25,7 @@ export async function apply(rows: readonly unknown[], options: ApplyOptions, giv
   for (const one of stillOpen(run)) end(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true });
   const outcomes = run.rows.map((one) => outcomeOf(one, run));
   const requests = { xledger: xledger.requests - before.xledger, huma: (huma?.requests ?? 0) - before.huma };
-  return { outcomes, summary: summarise(run, outcomes, requests, startedAt), inverse: inverseOf(run) };
+  return { outcomes, summary: summarise(run, outcomes, requests, startedAt), inverse: inverseOf(run), forms: { ...xledger.forms, ...(run.update && { update: run.update }) } };
 }
 
 /** In the order of the plan, so that the order of the items does not matter. */

@@ -1,7 +1,7 @@
 /** One apply while it is under way: the rows that came in, and how far each has come. */
 import type { FieldKey, Instant, Problem } from '../../person';
 import type { HumaUser, HumaWritten } from '../../huma';
-import { XledgerRefused, XledgerStopped, type WriteResult, type XledgerEmployee } from '../../xledger';
+import { XledgerRefused, XledgerStopped, type TenantForms, type WriteResult, type XledgerEmployee } from '../../xledger';
 import type { LinkBook } from '../link';
 import type { OpenDifference, OpenRow, PlanHeader, Verdict, Writes } from '../plan';
 import type { Link } from '../types';
@@ -17,6 +17,8 @@ export interface Run {
   links: LinkBook;
   rows: RowAtWork[];
   canary: 'notNeeded' | 'proved' | 'stopped';
+  /** The canary was an update in Xledger, and nothing else moved; or more did (U6). */
+  update?: TenantForms['update'];
 }
 
 /** A row that came in, in the order of the items. */

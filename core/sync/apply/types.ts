@@ -1,7 +1,7 @@
 /** The words of Apply: what it is told, and what it tells of each row. */
 import type { FieldKey, Instant, Problem, Reading } from '../../person';
 import type { Huma } from '../../huma';
-import type { CreationDefaults, Xledger } from '../../xledger';
+import type { CreationDefaults, TenantForms, Xledger } from '../../xledger';
 import type { Counted, Limits, PlanKeys, PlanRow, Verdict, Way } from '../plan';
 import type { Clock } from '../../person';
 import type { Link, Situation } from '../types';
@@ -155,4 +155,6 @@ export interface Applied {
   summary: ApplySummary;
   /** Signed rows that put back what was written. */
   inverse: PlanRow[];
+  /** What is known by now of the forms that this Xledger takes, for the next run. */
+  forms: TenantForms;
 }

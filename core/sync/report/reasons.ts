@@ -58,6 +58,8 @@ const REASONS: { readonly [C in ReasonCode]: (told: Told) => string } = {
   manualSyncWillOffer: (told) => `${who(told)} is not linked with an employee in Xledger: nothing was written. The next manual sync offers it.`,
   partlyRefused: (told) => `${who(told)}: Xledger took ${list(told.written)} and refused ${list(told.about ?? [])}.`,
   didNotStick: (told) => `${who(told)}: Xledger did not keep all that was sent${told.written.length > 0 ? `; ${list(told.written)} went through` : ''}.`,
+  movedUnmeant: (told) => `${who(told)} was written first and alone, and Xledger changed more than it was sent: ${told.says ?? 'other values'}. Look at this employee in Xledger, put back what is wrong, and do not run again before it is clear why.`,
+  canaryStopped: (told) => `${who(told)} was not written, because the run stopped at its first person${says(told)}.`,
   refused: (told) => `${who(told)}: Xledger refused ${told.about?.length ? list(told.about) : 'it'}${says(told)}. Nothing was changed.`,
   humaUnavailable: (told) => `${who(told)} could not be read from Huma${says(told)}: nothing was written.`,
   xledgerUnavailable: (told) => `${who(told)} was not brought over${says(told)}.`,

@@ -3,6 +3,7 @@ import type { FieldKey } from '../../person';
 import type { WriteResult, XledgerEmployee } from '../../xledger';
 import { match } from '../match';
 import { changesOf, changesOfNew } from '../report';
+import { sendCanary, updateOf } from './canary';
 import { settleCreated } from './created';
 import { linkAfterwards } from './linking';
 import { open, orLeave, readIndex, settle, type PersonAtWork, type Run } from './run';
@@ -11,7 +12,10 @@ import { settleUpdated } from './updated';
 /** Writes and settles everybody who is still open. */
 export async function carryOut(run: Run): Promise<void> {
   const written = new Map<PersonAtWork, WriteResult>();
-  await orLeave(() => toUpdate(run).filter((one) => !written.has(one)), () => updateAll(run, written));
+  await orLeave(() => toUpdate(run).filter((one) => !written.has(one)), async () => {
+    await sendCanary(run, () => toUpdate(run));
+    await updateAll(run, written);
+  });
   await orLeave(() => toCreate(run).filter((one) => !written.has(one)), () => createAll(run, written));
   const seen = await readBack(run, written);
   for (const [one, result] of written) {
@@ -37,17 +41,7 @@ const toCreate = (run: Run): PersonAtWork[] => open(run).filter(({ newPerson }) 
 async function updateAll(run: Run, written: Map<PersonAtWork, WriteResult>): Promise<void> {
   const people = toUpdate(run);
   if (people.length === 0) return;
-  const results = await run.xledger.update(
-    people.map(({ subject, employee, send }) => ({
-      key: subject.key,
-      employeeDbId: employee?.dbId ?? '',
-      contactDbId: employee?.contact?.dbId ?? null,
-      subledgerDbId: employee?.subledger?.dbId ?? null,
-      changes: send.map(({ target, after }) => ({ target, value: after })),
-      seen: employee,
-    })),
-  );
-  collect(people, results, written);
+  collect(people, await run.xledger.update(people.map((one) => updateOf(one, one.send))), written);
 }
 
 async function createAll(run: Run, written: Map<PersonAtWork, WriteResult>): Promise<void> {

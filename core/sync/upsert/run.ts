@@ -1,5 +1,5 @@
 /** One upsert while it is under way: what it was given, and how far each person has come. */
-import { XledgerRefused, XledgerStopped, type Xledger, type XledgerEmployee } from '../../xledger';
+import { XledgerRefused, XledgerStopped, type TenantForms, type Xledger, type XledgerEmployee, type XledgerIndexEntry } from '../../xledger';
 import type { Clock, Person, Problem } from '../../person';
 import type { Difference, PersonComparison } from '../compare';
 import type { LinkBook } from '../link';
@@ -17,6 +17,8 @@ export interface Run {
   people: PersonAtWork[];
   /** Read at most once before anything is written. */
   index?: XledgerIndex;
+  /** Somebody was written alone, and nothing else moved; or more did (U6). */
+  update?: TenantForms['update'];
 }
 
 export interface PersonAtWork {
@@ -83,15 +85,20 @@ export async function indexOf(run: Run): Promise<XledgerIndex> {
 /** A new reading, for a last look before somebody is created. */
 export async function readIndex({ xledger, policy }: Pick<Run, 'xledger' | 'policy'>): Promise<XledgerIndex> {
   const entries = await xledger.index();
-  const missing = SCOPES.find(({ isMissing }) => isMissing(entries, policy));
-  if (missing) throw new XledgerStopped({ code: 'scope', says: missing.says, retry: false });
+  for (const { says, isMissing } of SCOPES) if (await isMissing(entries, policy, xledger)) throw new XledgerStopped({ code: 'scope', says, retry: false });
   return indexXledger(entries, policy.reading);
 }
 
-const SCOPES: readonly { says: string; isMissing(entries: Awaited<ReturnType<Xledger['index']>>, policy: Policy): boolean }[] = [
+interface Scope {
+  says: string;
+  isMissing(entries: readonly XledgerIndexEntry[], policy: Policy, xledger: Xledger): boolean | Promise<boolean>;
+}
+
+const SCOPES: readonly Scope[] = [
   { says: 'Xledger shows no employee at all; check the scopes of the token, or confirm that Xledger is empty', isMissing: (entries, { xledgerIsEmpty }) => entries.length === 0 && !xledgerIsEmpty },
   { says: 'Xledger shows no contact on any employee; the token lacks the scope Contact', isMissing: (entries) => entries.length > 0 && entries.every(({ contactDbId }) => contactDbId === null) },
-  { says: 'Xledger shows no subledger on any employee; the token lacks the scope Subledger', isMissing: (entries) => entries.length > 0 && entries.every(({ subledgerDbId }) => subledgerDbId === null) },
+  // Employees may well have no subledger at all (U1d): only one that may not be seen stops the run.
+  { says: 'Xledger shows no subledger on any employee; the token lacks the scope Subledger', isMissing: async (entries, _policy, xledger) => entries.length > 0 && entries.every(({ subledgerDbId }) => subledgerDbId === null) && !(await xledger.sees('subledgers')) },
 ];
 
 export const isoTime = (clock: Clock): string => new Date(clock.now()).toISOString();

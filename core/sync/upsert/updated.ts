@@ -1,7 +1,7 @@
 /** What became of an existing employee that was written. */
 import { problemOf, sameAt, valuesOf, type Problem, type ProblemCode, type TargetKey } from '../../person';
 import type { WriteResult, XledgerEmployee } from '../../xledger';
-import type { Difference } from '../compare';
+import { STAYS_OUT, type Difference } from '../compare';
 import { changesOf, type Result } from '../report';
 import { linkAfterwards } from './linking';
 import { settle, type PersonAtWork, type Run } from './run';
@@ -17,9 +17,6 @@ export function settleUpdated(one: PersonAtWork, result: WriteResult, now: Xledg
 /** Refused without a word of why: Huma's value is sent again. */
 const isWorthAnotherTry = (result: Exclude<WriteResult, { kind: 'notAttempted' }>, key: string): boolean =>
   result.kind === 'refused' && (result.refused.find(({ target }) => target.key === key)?.because ?? result.because).retry;
-
-/** What another try would leave out again, until Huma's value or the tenant is another one (xledger.md 9, "Read back"). */
-export const STAYS_OUT: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['fieldUnknownToServer', 'subledgerNotWritable', 'countryNotTaken']);
 
 /** A stop: another try may go better. */
 export const stopped = ({ because }: Extract<WriteResult, { kind: 'notAttempted' }>): Result => ({

@@ -1,6 +1,6 @@
 /** Brings people of Huma over to Xledger, all of a run in one go: as few requests as there can be, and one outcome for each item. */
 import type { Clock } from '../../person';
-import type { Xledger } from '../../xledger';
+import type { TenantForms, Xledger } from '../../xledger';
 import { linkBook } from '../link';
 import { outcomesOf } from '../report';
 import type { Ask, Link, Outcome, Policy } from '../types';
@@ -16,6 +16,8 @@ export interface Upserted {
   outcomes: Outcome[];
   /** Requests sent to Xledger: they cost money. */
   requests: number;
+  /** What is known by now of the forms that this Xledger takes, for the next run. */
+  forms: TenantForms;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function upsert(asks: readonly Ask[], links: readonly Link[], polic
   else await carryOut(run);
   for (const one of open(run)) settle(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true });
   const outcomes = run.people.flatMap(({ subject, person, result }) => (result ? outcomesOf({ ...subject, person }, result, policy.dryRun) : []));
-  return { outcomes: outcomes.sort((a, b) => a.item - b.item), requests: xledger.requests - requestsBefore };
+  return { outcomes: outcomes.sort((a, b) => a.item - b.item), requests: xledger.requests - requestsBefore, forms: { ...xledger.forms, ...(run.update && { update: run.update }) } };
 }
 
 function start(asks: readonly Ask[], links: readonly Link[], policy: Policy, xledger: Xledger, clock: Clock): Run {

@@ -35,19 +35,42 @@ export function asked(run: Run, { target, value }: TargetChange): QuestionName[]
 /** Writes changes of one person; core/xledger/writing/updating.ts supplies it. */
 export type WriteChanges = (accounts: readonly Account[], choose: (change: TargetChange) => boolean) => Promise<void>;
 
-/** Settles every question that the accounts ask, with as few people as possible. Leaves them written as far as they took. */
+/**
+ * Settles every question that the accounts ask, with as few people as possible. Leaves them written as far as they took. The contact's
+ * address is settled before the supplier's is written: where both are one row, the one would seem to prove the other (U7d).
+ */
 export async function proveForms(run: Run, accounts: readonly Account[], write: WriteChanges): Promise<void> {
+  const heard = new Set<QuestionName>();
   for (let tries = 0; ; tries += 1) {
-    const canary = accounts.find((account) => !isClosed(account) && open(run, account).length > 0 && !account.triedAsCanary);
+    const canary = nextCanary(run, accounts, heard);
     if (!canary) return;
     canary.triedAsCanary = true;
-    await write([canary], ({ value }) => value !== null);
-    await tryForms(run, canary, write, tries >= MOST_CANARIES);
+    for (const change of open(run, canary)) for (const name of asked(run, change)) heard.add(name);
+    const isLater = ({ target }: TargetChange) => target.record === 'subledger' && heard.has('country');
+    let row = canary.row;
+    for (const isNow of [(change: TargetChange) => !isLater(change), isLater]) {
+      if (isClosed(canary) || !canary.update.changes.some(isNow)) continue;
+      await write([canary], (change) => change.value !== null && isNow(change));
+      row = await tryForms(run, { canary, before: row, isNow }, write, tries >= MOST_CANARIES);
+    }
   }
 }
 
 /** After so many people more in whose rows no form stuck, none is taken to work. */
 const MOST_CANARIES = 2;
+
+/** Somebody whose row can tell; else somebody who at least asks what nobody before did. */
+function nextCanary(run: Run, accounts: readonly Account[], heard: ReadonlySet<QuestionName>): Account | undefined {
+  const asking = accounts.filter((account) => !isClosed(account) && open(run, account).length > 0 && !account.triedAsCanary);
+  return asking.find((account) => open(run, account).some((change) => tells(change, account.row))) ?? asking.find((account) => open(run, account).some((change) => asked(run, change).some((name) => !heard.has(name))));
+}
+
+/** A country that stood there before the write proves nothing about the form in which it was sent. */
+function tells({ target, value }: TargetChange, before: XledgerEmployee | null | undefined): boolean {
+  const there = before ? valuesOf(before)[target.key as TargetKey] : undefined;
+  if (!isAddress(value)) return true;
+  return value.country !== undefined && !(isAddress(there) && there.country === value.country);
+}
 
 /** Changes that ask something, of targets that can be written at all. Keys that the server lacks count for a supplier's address alone: it has others (U9). */
 function open(run: Run, account: Account): TargetChange[] {
@@ -58,28 +81,39 @@ function open(run: Run, account: Account): TargetChange[] {
   });
 }
 
-/** Reads the canary back until every question it asks is answered, or no form is left. */
-async function tryForms(run: Run, canary: Account, write: WriteChanges, last: boolean): Promise<void> {
-  const exhausted = new Set<TargetChange>();
+interface Trial {
+  canary: Account;
+  /** The row before what is tried now was written. */
+  before: XledgerEmployee | null;
+  isNow: (change: TargetChange) => boolean;
+}
+
+/** Reads the canary back until every question it asks is answered, or no form is left. Answers with the row as last read. */
+async function tryForms(run: Run, { canary, before, isNow }: Trial, write: WriteChanges, last: boolean): Promise<XledgerEmployee | null> {
+  const done = new Set<TargetChange>();
   const tried = new Set<string>();
-  const unproven = () => open(run, canary).filter((change) => !exhausted.has(change));
+  const unproven = () => open(run, canary).filter((change) => isNow(change) && !done.has(change));
+  let row: XledgerEmployee | undefined;
   for (let changes = unproven(); changes.length > 0 && !isClosed(canary); changes = unproven()) {
-    const row = await readBack(run, canary);
+    row = await readBack(run, canary);
     for (const change of changes) {
       const refusal = canary.refused.get(change.target.key)?.because;
       // Says nothing about the form: left for another run.
       if (refusal?.retry) canary.stop = { code: 'outcomeUnknown', says: refusal.says, retry: true };
-      else if (stands(run, canary, change, row)) for (const name of asked(run, change)) run.learnt[name].proven = true;
-      else if (!toNextForm(run, change, tried)) {
-        exhausted.add(change);
+      else if (stands(run, canary, change, row)) {
+        done.add(change);
+        if (tells(change, before)) markProven(run, change);
+      } else if (!toNextForm(run, change, tried)) {
+        done.add(change);
         await giveUp(run, canary, change, write, last);
       }
     }
-    if (isClosed(canary)) return;
+    if (isClosed(canary)) break;
     const again = new Set(unproven());
     for (const { target } of again) forget(canary, target);
     if (again.size > 0) await write([canary], (change) => again.has(change));
   }
+  return row ?? before;
 }
 
 function stands(run: Run, canary: Account, change: TargetChange, row: XledgerEmployee | undefined): boolean {

@@ -1,5 +1,6 @@
 /** How a run behaves. */
 import type { INodeProperties } from 'n8n-workflow';
+import { learntOption } from '../../shared';
 
 export const options: INodeProperties = {
   displayName: 'Options',
@@ -23,13 +24,7 @@ export const options: INodeProperties = {
       default: [],
       description: 'The company, locations and teams that a user who is created in Huma becomes a member of. Empty: the group of the connection. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
     },
-    {
-      displayName: 'Learnt About Xledger',
-      name: 'learnt',
-      type: 'json',
-      default: '',
-      description: 'What an earlier run learnt about the forms that this Xledger takes: "forms" of its summary. It saves asking again.',
-    },
+    learntOption('What an earlier run learnt about the forms that this Xledger takes: "forms" of its summary. It saves asking again.'),
     {
       displayName: 'Patience (Seconds)',
       name: 'patience',

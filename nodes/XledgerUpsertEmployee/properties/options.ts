@@ -1,5 +1,6 @@
 /** How a run behaves. */
 import type { INodeProperties } from 'n8n-workflow';
+import { learntOption } from '../../shared';
 
 export const options: INodeProperties = {
   displayName: 'Options',
@@ -8,6 +9,7 @@ export const options: INodeProperties = {
   placeholder: 'Add option',
   default: {},
   options: [
+    learntOption('What an earlier run learnt about the forms that this Xledger takes: "forms", on the first item that came out of it when there was something new. It saves asking again.'),
     {
       displayName: 'On Failed People',
       name: 'onFailed',
@@ -33,6 +35,13 @@ export const options: INodeProperties = {
       type: 'boolean',
       default: true,
       description: 'Whether to read again what was written, and to report what did not stick. It takes one more request for each 500 people.',
+    },
+    {
+      displayName: 'Try One Person First',
+      name: 'canary',
+      type: 'boolean',
+      default: true,
+      description: 'Whether one person is updated alone and looked at whole before the others, until it is known that this Xledger leaves alone what an update leaves out. Stops the run when something moved that was not meant to.',
     },
     {
       displayName: 'Xledger Is Empty',

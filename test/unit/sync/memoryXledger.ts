@@ -43,6 +43,7 @@ export class MemoryXledger {
       index: () => this.operation('index', () => this.entries()),
       byDbId: (dbIds) => this.operation('byDbId', () => new Map(dbIds.flatMap((id) => { const one = this.employees.get(id); return one ? [[id, structuredClone(one)] as const] : []; }))),
       update: (updates) => this.operation('update', () => new Map(updates.map((update) => [update.key, this.update(update)]))),
+      sees: (what) => Promise.resolve([...this.employees.values()].some(({ contact, subledger }) => (what === 'contacts' ? contact : subledger) !== null)),
       create: (people) => this.operation('create', () => new Map(people.map((one) => [one.key, this.create(one)]))),
     };
     return Object.defineProperty(client, 'requests', { get: () => this.requests }) as Xledger;

@@ -2,23 +2,36 @@
 import type { FieldKey } from '../../../person';
 import type { XledgerIds } from '../../../xledger';
 import { printOf } from '../../compare';
-import { readRemembered, writeRemembered } from '../../link';
+import { linked, readRemembered, writeRemembered } from '../../link';
 import { linkAfter, type RowBecame } from '../../plan';
 import type { Link } from '../../types';
 import type { RowAtWork, Run } from '../run';
 
 /** Undefined for rows without a pair. */
 export function linkOf(one: RowAtWork, run: Run, became: RowBecame): Link | undefined {
-  const { open, wroteXledger, now } = one;
-  const employee = now ?? one.employee;
-  const ids: XledgerIds | undefined = employee
-    ? { employeeDbId: employee.dbId, contactDbId: employee.contact?.dbId ?? null, subledgerDbId: employee.subledger?.dbId ?? null }
-    : wroteXledger?.ids.employeeDbId ? { employeeDbId: wroteXledger.ids.employeeDbId, contactDbId: wroteXledger.ids.contactDbId ?? null, subledgerDbId: wroteXledger.ids.subledgerDbId ?? null } : undefined;
+  const { open } = one;
+  const ids = idsOf(one);
   const humaId = open?.row.humaId ?? one.wroteHuma?.humaId ?? one.user?.humaId ?? null;
   if (!open || !ids || humaId === null) return undefined;
   if (run.plan?.undoes) return undone(one, became, run);
   const how = { at: run.at, fingerprintKey: run.with.keys.fingerprint, reading: run.options.reading, before: run.links.of(humaId) };
   return linkAfter({ ...open, row: { ...open.row, humaId } }, ids, became, how);
+}
+
+/** Of somebody who was just created in Xledger. */
+export function linkOfNew(one: RowAtWork, run: Run, baseline: Link['baseline']): Link | undefined {
+  const ids = idsOf(one);
+  const row = one.open?.row;
+  if (!row?.humaId || !ids) return undefined;
+  return linked({ connection: row.plan.connection, humaId: row.humaId, at: run.at }, ids, baseline, run.links.of(row.humaId));
+}
+
+/** As read back, else as it was read, else as Xledger answered the write. */
+function idsOf({ wroteXledger, now, employee: before }: RowAtWork): XledgerIds | undefined {
+  const employee = now ?? before;
+  if (employee) return { employeeDbId: employee.dbId, contactDbId: employee.contact?.dbId ?? null, subledgerDbId: employee.subledger?.dbId ?? null };
+  const { employeeDbId, contactDbId = null, subledgerDbId = null } = wroteXledger?.ids ?? {};
+  return employeeDbId ? { employeeDbId, contactDbId, subledgerDbId } : undefined;
 }
 
 /** After an undo both sides differ on purpose: Huma's value is not sent again until it is another one (R14). */

@@ -1,9 +1,9 @@
 /** Fifth and sixth step: what became of each row that was written, or would be, and the link that now exists. Pure. */
-import { fieldOf, fieldsAt, kindOf, problemOf, sameAt, showAt, targetsOf, valuesOf, type FieldKey, type Person, type Problem, type ProblemCode, type TargetKey } from '../../../person';
-import { compare } from '../../compare';
+import { fieldOf, fieldsAt, kindOf, problemOf, sameAt, showAt, valuesOf, type FieldKey, type Person, type Problem, type ProblemCode, type TargetKey } from '../../../person';
+import { baselineOfNew, compare, isMissedEverywhere, missedOf, remember, STAYS_OUT } from '../../compare';
 import { sameLink } from '../../link';
 import type { OpenDifference } from '../../plan';
-import { linkOf } from './linking';
+import { linkOf, linkOfNew } from './linking';
 import { end, type Ending, type RowAtWork, type Run } from '../run';
 import type { RowChange } from '../types';
 
@@ -85,8 +85,12 @@ function sortOutHuma({ wroteHuma, toHuma }: RowAtWork, parts: Parts): void {
 
 /** Not sent again until Huma's value is another one: refused, fallen, or left on purpose (R14, R20). */
 function fellOf(one: RowAtWork, parts: Parts): Set<string> {
-  const left = (one.open?.differences ?? []).filter(({ wins, as }) => wins === undefined && as.state !== 'missingInHuma');
-  return new Set([...parts.fallen, ...parts.refused.filter(({ target }) => !mayBeTaken(one, target.key)), ...left].map(({ target }) => target.key));
+  const differences = one.open?.differences ?? [];
+  const left = differences.filter(({ wins, as }) => wins === undefined && as.state !== 'missingInHuma');
+  const stays = parts.leftOut.filter(({ why }) => STAYS_OUT.has(why)).map(({ difference }) => difference);
+  // Where Xledger's value should have gone to Huma and did not, Huma's must not come over it in the next run.
+  const kept = differences.filter(({ wins, fields }) => wins === 'xledger' && fields.some((field) => parts.huma.failed.includes(field)));
+  return new Set([...parts.fallen, ...parts.refused.filter(({ target }) => !mayBeTaken(one, target.key)), ...left, ...stays, ...kept].map(({ target }) => target.key));
 }
 
 /** Refused without a word of why: a later try may go better. */
@@ -130,21 +134,21 @@ function settleNewEmployee(one: RowAtWork, run: Run): void {
   const because = result && result.kind !== 'written' ? result.because : undefined;
   if (!result || (result.kind === 'notAttempted' && !employeeDbId)) return end(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true, ...stopOf(one) });
   if (!employeeDbId) return end(one, { outcome: 'failed', code: 'refused', says: because?.says, retry: because?.retry });
-  const left = new Set(result.kind === 'notAttempted' ? [] : [...result.leftOut, ...(result.kind === 'refused' ? result.refused : [])].map(({ target }) => target.key));
-  const open = now ? compare(person, now, { fields: keysOf(person), reading: run.options.reading, fingerprintKey: run.with.keys.fingerprint }).differences.filter(({ target, before }) => !(target.shape === 'nationalId' && before === null)) : [];
-  const missed = new Set([...left, ...open.map(({ target }) => target.key)]);
-  const fallen = now === null ? keysOf(person) : [...new Set(open.filter(({ target }) => !left.has(target.key)).flatMap(({ fields }) => fields))];
-  const gone = keysOf(person).filter((field) => targetsOf([field]).every(({ key, composedOf }) => composedOf !== undefined || missed.has(key)));
-  const whole = Object.fromEntries(Object.entries(person).filter(([field]) => !targetsOf([field as FieldKey]).some(({ key }) => missed.has(key)))) as Person;
-  const leftOut = result.kind === 'notAttempted' ? [] : result.leftOut;
+  const isRead = now !== undefined && now !== null;
+  const how = { fields: keysOf(person), reading: run.options.reading, fingerprintKey: run.with.keys.fingerprint, readBack: run.options.readBack };
+  const comparison = isRead ? compare(person, now, how) : undefined;
+  // What was not reached is no refusal: the next run sends it.
+  if (result.kind === 'notAttempted') return end(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', ...stopOf(one), did: 'created', employeeDbId, link: linkOfNew(one, run, comparison ? remember({}, comparison, { stuck: new Set(), fell: new Set() }) : {}) });
+  const missed = missedOf(person, result, comparison, now === null);
+  const { fallen } = missed;
   const refused = result.kind === 'refused' ? result.refused : [];
   end(one, {
-    ...(fallen.length > 0 ? { outcome: 'failed', code: 'didNotStick', about: labels(fallen) } : refused.length > 0 ? { outcome: 'failed', code: 'partlyRefused', about: labels(refused.flatMap(({ target }) => [...fieldsAt(target)])), retry: refused.some(({ because: { retry } }) => retry) } : result.kind === 'notAttempted' ? { outcome: 'notAttempted', code: 'xledgerUnavailable', ...stopOf(one) } : { outcome: 'applied', code: 'created' }),
+    ...(fallen.length > 0 ? { outcome: 'failed', code: 'didNotStick', about: labels(fallen) } : refused.length > 0 ? { outcome: 'failed', code: 'partlyRefused', about: labels(refused.flatMap(({ target }) => [...fieldsAt(target)])), retry: refused.some(({ because: { retry } }) => retry) } : { outcome: 'applied', code: 'created' }),
     did: 'created',
     employeeDbId,
-    changes: changesOfNew(Object.fromEntries(Object.entries(person).filter(([field]) => !gone.includes(field as FieldKey))) as Person, 'xledger'),
-    problems: [...leftOut.flatMap(({ target, why }) => fieldsAt(target).map((field) => problemOf(field, why))), ...refused.flatMap(({ target, because: { says } }) => fieldsAt(target).map((field) => problemOf(field, 'notAccepted', undefined, { detail: says }))), ...fallen.map((field) => problemOf(field, 'didNotStick'))],
-    link: linkOf(one, run, { stuck: new Set(), fell: new Set(), inHuma: run.options.readBack && now === undefined ? {} : whole }),
+    changes: changesOfNew(Object.fromEntries(Object.entries(person).filter(([field]) => !isMissedEverywhere(field as FieldKey, missed))) as Person, 'xledger'),
+    problems: [...result.leftOut.flatMap(({ target, why }) => fieldsAt(target).map((field) => problemOf(field, why))), ...refused.flatMap(({ target, because: { says } }) => fieldsAt(target).map((field) => problemOf(field, 'notAccepted', undefined, { detail: says }))), ...fallen.map((field) => problemOf(field, 'didNotStick'))],
+    link: linkOfNew(one, run, baselineOfNew(person, comparison, missed, how)),
   } as Ending);
 }
 
