@@ -50,7 +50,7 @@ export const undo: Flow = {
     updateRows('Mark as Undone', [8.2, 8], 'xledger_runs', [['run', 'eq', `={{ ${chosen} }}`]], { undone: true }, { executeOnce: true }),
     formEnd('Result', [9.2, 8], "={{ $('Undo').first(3).json.html }}", 'undo-result'),
     formEnd('Nothing Was Done', [3.6, 6], '<!doctype html><title>Nothing was done</title><h1>Nothing was done</h1><p>Everything stays as it is.</p>', 'undo-nothing'),
-    formEnd('Nothing to Restore', [7.2, 2.2], '<!doctype html><title>Nothing to restore</title><h1>Nothing to restore</h1><p>That run changed nobody who was there before: people who were created, and pairs that were remembered, stay.</p>', 'undo-none'),
+    formEnd('Nothing to Restore', [6.2, 2.3], '<!doctype html><title>Nothing to restore</title><h1>Nothing to restore</h1><p>That run changed nobody who was there before: people who were created, and pairs that were remembered, stay.</p>', 'undo-none'),
   ],
   wires: [
     ['Undo a Sync', 'Settings'],
