@@ -51,8 +51,7 @@ function bundleShared() {
     minify: true,
     // ES modules where a library has them: only those leave out what is not used (graphql: half of it).
     mainFields: ['module', 'main'],
-    // Error classes are told apart by name in what people read.
-    keepNames: true,
+    // No names are kept: error classes name themselves, and keeping names costs at every start and for every function that is made.
     // Libraries that look for a host which the scan forbids to name: HTTP is n8n's, not theirs.
     plugins: [lodashWithoutGlobals],
     define: { 'globalThis.process': 'undefined', 'globalThis.fetch': 'undefined', 'process.env.NODE_ENV': '"production"' },

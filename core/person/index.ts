@@ -7,6 +7,7 @@ export { NoReply, type Clock, type HttpReply, type HttpRequest, type Instant, ty
 export { problemOf, sentence, type Problem, type ProblemCode, type Side } from './problems';
 export { fingerprint, isMadeWith, isSealed, keyFrom, open, seal, type KeyPurpose, type Opened } from './seal';
 export type { Encoding, InputName, Part, RecordName, Shape, Target, TargetValue, Template, Write } from './target';
+export { isRecord, isText, isTextOrNothing, shortWay } from './shortWay';
 export * from './targets';
 export type { Parsed, Reading, ValueKind, Why } from './valueKind';
 export * from './values';

@@ -1,4 +1,5 @@
 /** Walks through one of Huma's lists without skipping or repeating anyone, as far as Huma's pages allow (huma.md 1.4, H15). */
+import memoize from 'lodash/memoize';
 import { z } from 'zod';
 import type { Caller, Final, Query } from './request';
 
@@ -21,7 +22,7 @@ const REPEATED_PAGES = 3;
  */
 export async function* readPages<T extends { id: string }>(caller: Caller, list: List<T>): AsyncGenerator<Final<T[]>, void, void> {
   const seen = new Set<string>();
-  const page = pageOf(list.item);
+  const page = pageOf(list.item) as z.ZodType<{ items: T[]; total?: number }, z.ZodTypeDef, unknown>;
   let total: number | undefined;
 
   for (let pass = 1; pass <= PASSES; pass++) {
@@ -65,8 +66,8 @@ export async function readAll<T extends { id: string }>(caller: Caller, list: Li
 }
 
 /** A total that is no count is as good as none. */
-const pageOf = <T>(item: z.ZodType<T, z.ZodTypeDef, unknown>) =>
-  z.object({ items: z.array(item), total: z.number().int().nonnegative().optional().catch(undefined) });
+const pageOf = memoize((item: z.ZodType<unknown, z.ZodTypeDef, unknown>) =>
+  z.object({ items: z.array(item), total: z.number().int().nonnegative().optional().catch(undefined) }));
 
 function unseen<T extends { id: string }>(items: readonly T[], seen: Set<string>): T[] {
   return items.filter(({ id }) => !seen.has(id) && seen.add(id));

@@ -59,11 +59,13 @@ function readField(into: Findings, field: FieldKey, raw: unknown, trust: Trust, 
   }
   const read = readValue(field, picked.kind === 'empty' ? null : picked.value, reading);
   if (read.problem) into.problems.push(read.problem);
-  if (read.value !== undefined && read.value !== null) Object.assign(into.person, { [field]: read.value });
+  if (read.value !== undefined && read.value !== null) put(into.person, field, read.value);
   if (read.value !== null) return;
-  if (trust.empty === 'clear' && editable) Object.assign(into.person, { [field]: null });
+  if (trust.empty === 'clear' && editable) put(into.person, field, null);
   else if (trust.empty !== 'unsaid') into.problems.push(problemOf(field, 'perhapsEmpty'));
 }
+
+const put = (person: Person, field: FieldKey, value: unknown): void => { (person as Record<FieldKey, unknown>)[field] = value; };
 
 /** A wrapper is told from a plain value by its keys: no plain value has `value` or `editable` (huma.md 2.4 rule 4). */
 function opened(raw: unknown): { value: unknown; editable: boolean } {

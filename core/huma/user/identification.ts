@@ -14,15 +14,18 @@ export type ChosenIdentification =
  * `entries` is `identifications.value` as Huma gives it.
  */
 export function chooseIdentification(entries: unknown, reading: Reading): ChosenIdentification {
-  const read = Identification.array().safeParse(entries);
+  const read = Identifications.safeParse(entries);
   if (!read.success) return { kind: 'notAList' };
-  const nationals = distinct(read.data.filter(({ type }) => type.toLowerCase() === 'national'), reading);
+  const all = read.data.filter(({ type }) => type.toLowerCase() === 'national');
+  const nationals = all.length > 1 ? distinct(all, reading) : all;
   const country = reading.bankCountry?.toUpperCase();
   const preferred = nationals.length > 1 ? nationals.filter((entry) => country !== undefined && entry.country?.trim().toUpperCase() === country) : nationals;
   const [entry, ...others] = preferred;
   if (entry && others.length === 0) return { kind: 'one', entry };
   return nationals.length === 0 ? { kind: 'none' } : { kind: 'unclear', candidates: nationals.length };
 }
+
+const Identifications = Identification.array();
 
 /** Entries that cannot be read stay: one of them may be the right one, mistyped. */
 function distinct(entries: readonly Identification[], reading: Reading): Identification[] {

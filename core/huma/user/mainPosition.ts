@@ -28,6 +28,8 @@ export type MainPosition<P> = { kind: 'one'; position: P } | { kind: 'none' } | 
  * `today` (`YYYY-MM-DD`) places positions without a status.
  */
 export function mainPosition<P extends PositionSeen>(positions: readonly P[], deprecated: DeprecatedPosition, today: string): MainPosition<P> {
+  // Of one there is nothing to choose, whatever its status.
+  if (positions.length === 1 && positions[0]) return { kind: 'one', position: positions[0] };
   const candidates = PREFERENCES.map(({ status, choose }) => choose(positions.filter((position) => statusOf(position, today) === status))).find((chosen) => chosen.length > 0) ?? [];
   const [first, ...others] = candidates;
   if (!first) return { kind: 'none' };

@@ -1,7 +1,8 @@
 /** What a user's own record says beside the fields: type, groups, a pending e-mail, another integration. */
 import { z } from 'zod';
 import type { HumaUser } from '../types';
-import { HumaId, Wrapper } from './schemas';
+import { isRecord, shortWay } from '../../person';
+import { HumaId, isHumaId, Wrapper } from './schemas';
 import type { Raw } from './employment';
 
 /** Anything but a person or an API key's account is `other` (huma.md 1.4, 1.5). */
@@ -23,24 +24,33 @@ export function groupIds(raw: Raw, told: 'any' | 'all'): string[] | undefined {
 
 /** R37: that a change waits for the person's confirmation; never the address itself. */
 export function isEmailPending(raw: Raw): boolean {
-  return PendingEmail.safeParse(raw.email).success;
+  return isRecord(raw.email) && raw.email.requestedValue !== undefined && PendingEmail.safeParse(raw.email).success;
 }
 
 /** H25: two syncs would write the same fields. The key and type of Huma's own integration are unknown, so anything that names Xledger counts. */
 export function hasOtherXledgerLink(raw: Raw): boolean {
+  if (raw.connectedIntegrations === undefined) return false;
   const connected = Connected.safeParse(raw.connectedIntegrations);
   return connected.success && Object.entries(connected.data).some(([name, { type }]) => /xledger/i.test(`${name} ${type ?? ''}`));
 }
 
 const PendingEmail = z.object({ requestedValue: z.string().trim().min(1) });
 const Connected = z.record(z.object({ type: z.string().optional().catch(undefined) }).catch({}));
-const Groups = z.array(z.union([z.object({ id: HumaId }).transform(({ id }) => id), HumaId]));
+const Group = shortWay<string>(z.union([z.object({ id: HumaId }).transform(({ id }) => id), HumaId]), usualGroup);
+export const Groups = shortWay<string[]>(z.array(Group), (value) => {
+  const ids = Array.isArray(value) ? value.map(usualGroup) : [undefined];
+  return ids.every((id) => id !== undefined) ? ids : undefined;
+});
+
+function usualGroup(value: unknown): string | undefined {
+  return isRecord(value) && isHumaId(value.id) ? value.id : undefined;
+}
 
 /** A wrapper without value means that there are none of this kind. */
 function groupsAt(raw: Raw, key: string): string[] | undefined {
   if (!Object.hasOwn(raw, key)) return undefined;
-  const plain = Groups.safeParse(raw[key]);
-  if (plain.success) return plain.data;
+  const plain = isRecord(raw[key]) ? undefined : Groups.safeParse(raw[key]);
+  if (plain?.success) return plain.data;
   const wrapper = Wrapper.safeParse(raw[key]);
   if (!wrapper.success) return undefined;
   return wrapper.data.value === undefined ? [] : Groups.safeParse(wrapper.data.value).data;

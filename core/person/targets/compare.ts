@@ -4,7 +4,7 @@ import { fieldOf } from '../fields';
 import type { FieldKey, FieldValues, Person } from '../person';
 import type { Target, TargetValue } from '../target';
 import type { Reading } from '../valueKind';
-import { addressOver, type Address } from '../values/address';
+import { ADDRESS_PARTS, addressOver, type Address } from '../values/address';
 import { asNational, type BankAccount } from '../values/bankAccount';
 import { genderOf } from '../values/gender';
 import { compactNationalId, type NationalId } from '../values/nationalId';
@@ -49,14 +49,16 @@ export function wantedAt(target: Target, person: Person, current: XledgerValues,
 
 /** Whether a value stands at a target already. Null, "" and absent are alike (U5). A masked national ID is compared by its visible digits (U24). */
 export function sameAt(target: Target, wanted: TargetValue | null, current: TargetValue | null | undefined, reading?: Reading): boolean {
-  const [a, b] = [wanted, current].map((value) => (value === '' || value === undefined ? null : value));
-  if (a === null || b === null || a === undefined || b === undefined) return a === b;
+  const [a, b] = [wanted === '' ? null : wanted, current === '' || current === undefined ? null : current];
+  if (a === null || b === null) return a === b;
   // Most values of most people: nothing has to be normalised.
-  if (a === b) return true;
+  if (a === b || areTheSameParts(a, b)) return true;
   if (target.shape === 'nationalId' && isMasked(b)) return matchesMask(String(a), b);
   const { canonical } = shapeOf(target.shape);
   return canonical(a, reading) === canonical(b, reading);
 }
+
+const areTheSameParts = (a: TargetValue, b: TargetValue): boolean => typeof a === 'object' && typeof b === 'object' && ADDRESS_PARTS.every((part) => a[part] === b[part]);
 
 /**
  * Whose difference a difference at a shared target is: the fields that differ at a target of their own too, else all that feed it (R36).
@@ -96,6 +98,7 @@ function wantedAccount(account: BankAccount, current: XledgerValues, reading?: R
   if (!national) return { is: 'withheld', why: 'accountIsInternational' };
   const there = current['subledger.bankAccount'];
   // What stands there already needs no country to agree with.
+  if (there === national.number) return asItIs(there);
   if (typeof there === 'string' && SHAPES.bankAccount.canonical(there) === SHAPES.bankAccount.canonical(national.number)) return asItIs(national.number);
   const country = bankCountryOf(current, reading);
   if (!country) return { is: 'withheld', why: 'bankCountryUnknown' };

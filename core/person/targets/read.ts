@@ -1,5 +1,4 @@
 /** Xledger's side of a person: what to select for the fields, and the value at each target of a record that was read. */
-import get from 'lodash/get';
 import { FIELDS, fieldOf, type Field } from '../fields';
 import { normalise, type Normalised } from '../normalise';
 import type { FieldKey } from '../person';
@@ -17,12 +16,19 @@ export type XledgerValues = { readonly [K in TargetKey]?: TargetValue | null };
 /** Where an employee's bank country is read (R31). */
 export const COMPANY_COUNTRY = 'subledger.company.country';
 
+/** The fields of a run are one list, asked for everyone. */
+const TARGETS_OF = new WeakMap<readonly FieldKey[], readonly Target[]>();
+
 /** Every target once, in the order of the field table. */
 export const TARGETS: readonly Target[] = targetsOf(FIELDS.map((field) => field.key));
 
 /** The targets of these fields, each once: two fields may share one (R36). */
 export function targetsOf(fields: readonly FieldKey[]): readonly Target[] {
-  return [...new Map(fields.flatMap((key) => [...fieldOf(key).targets]).map((target) => [target.key, target])).values()];
+  const known = TARGETS_OF.get(fields);
+  if (known) return known;
+  const targets = [...new Map(fields.flatMap((key) => [...fieldOf(key).targets]).map((target) => [target.key, target])).values()];
+  TARGETS_OF.set(fields, targets);
+  return targets;
 }
 
 /** The fields that live at a target. */
@@ -39,13 +45,25 @@ export function selectionOf(fields: readonly FieldKey[]): Readonly<Record<Record
 /** The value at each target of an employee as read, contact and subledger inside it. What was not selected stays absent. */
 export function valuesOf(employee: object): XledgerValues {
   const values: Record<string, TargetValue | null> = {};
-  for (const { key, record, path, shape } of TARGETS) {
-    const raw: unknown = get(employee, record === 'employee' ? path : key);
+  for (const { target: { key, shape }, steps } of PLACES) {
+    const raw = at(employee, steps);
     if (raw !== undefined) values[key] = shapeOf(shape).read(raw);
   }
-  const country: unknown = get(employee, COMPANY_COUNTRY);
+  const country = at(employee, COUNTRY_STEPS);
   if (country !== undefined) values[COMPANY_COUNTRY] = shapeOf('text').read(country);
   return values;
+}
+
+const COUNTRY_STEPS = COMPANY_COUNTRY.split('.');
+const PLACES = TARGETS.map((target) => ({ target, steps: (target.record === 'employee' ? target.path : target.key).split('.') }));
+
+function at(from: object, steps: readonly string[]): unknown {
+  let found: unknown = from;
+  for (const step of steps) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    found = (found as Readonly<Record<string, unknown>>)[step];
+  }
+  return found;
 }
 
 /**

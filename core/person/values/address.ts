@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Parsed, ValueKind } from '../valueKind';
 import { alpha2 } from './country';
+import { isRecord, isTextOrNothing, shortWay } from '../shortWay';
 import { readText, text, trimmed } from './text';
 
 export interface Address {
@@ -35,15 +36,18 @@ export function addressOver(wanted: Address, current: Address | null | undefined
 }
 
 const part = z.string().nullish();
-const Entry = z.object({
+const Parts = z.object({
   line1: part, line2: part, line3: part, postalCode: part, city: part,
   street: part, zipCode: part, place: part,
   country: part,
 });
+type Parts = z.infer<typeof Parts>;
+const PARTS = Object.keys(Parts.shape);
+const Entry = shortWay<Parts>(Parts, (input) => (isRecord(input) && PARTS.every((key) => isTextOrNothing(input[key])) ? input : undefined));
 
-function readParts(entry: z.infer<typeof Entry>): Parsed<Address> {
-  const lines = [entry.line1, entry.line2, entry.line3].map((line) => trimmed(line ?? '')).filter(Boolean);
-  const entered = { street: entry.street ?? lines.join(', '), zipCode: entry.zipCode ?? entry.postalCode, place: entry.place ?? entry.city, country: entry.country };
+function readParts(entry: Parts): Parsed<Address> {
+  const lines = () => [entry.line1, entry.line2, entry.line3].map((line) => trimmed(line ?? '')).filter(Boolean).join(', ');
+  const entered = { street: entry.street ?? lines(), zipCode: entry.zipCode ?? entry.postalCode, place: entry.place ?? entry.city, country: entry.country };
   const value: Address = {};
   for (const name of ADDRESS_PARTS) {
     const read = readText(entered[name] ?? '');

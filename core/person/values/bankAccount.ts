@@ -3,6 +3,7 @@ import { electronicFormatIBAN, isValidBBAN, isValidIBAN } from 'ibantools';
 import { z } from 'zod';
 import { hiddenBut } from '../mask';
 import type { Parsed, Reading, ValueKind, Why } from '../valueKind';
+import { isRecord, isTextOrNothing, shortWay } from '../shortWay';
 import { alpha2 } from './country';
 import { readText, withoutSpace } from './text';
 
@@ -49,12 +50,13 @@ export const showAccount = (number: string): string => hiddenBut(compactAccount(
 const WHOLE_ACCOUNT_IN_IBAN: Readonly<Record<string, number>> = { NO: 11 };
 const LOOKS_LIKE_AN_IBAN = /^[A-Z]{2}\d{2}/;
 
-const Entry = z.union([
+const AnyEntry = z.union([
   z.string().transform((number) => ({ number, country: undefined, bic: undefined })),
   z.object({ number: z.string(), country: z.string().nullish() }).transform((entry) => ({ ...entry, bic: undefined })),
   z.object({ iban: z.string(), bic: z.string().nullish() }).transform(({ iban, bic }) => ({ number: iban, country: 'IBAN', bic })),
 ]);
-type Entry = z.infer<typeof Entry>;
+type Entry = z.infer<typeof AnyEntry>;
+const Entry = shortWay<Entry>(AnyEntry, (input) => (isRecord(input) && typeof input.number === 'string' && isTextOrNothing(input.country) ? { number: input.number, country: input.country, bic: undefined } : undefined));
 
 function readAccount(entry: Entry, reading: Reading = {}): Parsed<BankAccount> {
   const number = readText(entry.number, { oneLine: true });

@@ -5,6 +5,7 @@ import english from 'i18n-iso-countries/langs/en.json';
 import norwegian from 'i18n-iso-countries/langs/nb.json';
 import nynorsk from 'i18n-iso-countries/langs/nn.json';
 import swedish from 'i18n-iso-countries/langs/sv.json';
+import once from 'lodash/once';
 import { trimmed } from './text';
 
 type Names = Readonly<Record<string, string | readonly string[]>>;
@@ -17,8 +18,7 @@ export function alpha2(code: string): string | undefined {
 
 /** The alpha-2 code of a code (two or three letters) or a name in English, Norwegian, Swedish or Danish: "Norge" → NO. */
 export function countryOf(codeOrName: string): string | undefined {
-  const folded = fold(codeOrName);
-  return alpha2(codeOrName) ?? BY_NAME.get(folded);
+  return alpha2(codeOrName) ?? byName().get(fold(codeOrName));
 }
 
 /** The English name of an alpha-2 code, as Xledger's address input is seen with (U8): NL → "Netherlands". */
@@ -41,10 +41,11 @@ const ALSO: Names = {
   CZ: ['Czech Republic', 'Tsjekkiske republikk'],
 };
 
-const BY_NAME: ReadonlyMap<string, string> = byName([english.countries, norwegian.countries, nynorsk.countries, swedish.countries, danish.countries, ALSO]);
+/** Made when a name is first asked for: most systems give codes. */
+const byName = once(() => ownersOf([english.countries, norwegian.countries, nynorsk.countries, swedish.countries, danish.countries, ALSO]));
 
 /** A name that two countries share ("Congo") belongs to neither. */
-function byName(lists: readonly Names[]): Map<string, string> {
+function ownersOf(lists: readonly Names[]): Map<string, string> {
   const found = new Map<string, Set<string>>();
   const add = (name: string, code: string) => found.set(fold(name), (found.get(fold(name)) ?? new Set()).add(code));
   for (const list of lists) for (const [code, names] of Object.entries(list)) for (const name of [names].flat()) add(name, code);

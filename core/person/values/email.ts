@@ -1,6 +1,6 @@
 /** An e-mail address: the key of the first match (R11), so it has to be one address and nothing else. */
 import type { ValueKind } from '../valueKind';
-import { readText, trimmed } from './text';
+import { composed, readText, trimmed } from './text';
 
 /**
  * Reads one address as Huma holds it, international letters included. Lists, display names and addresses without
@@ -14,7 +14,7 @@ export const email: ValueKind<string> = {
   },
   same: (a, b) => email.canonical(a) === email.canonical(b),
   // Lower case only: folding through upper case would take "ı" for "i", and two people for one.
-  canonical: (value) => trimmed(value).toLowerCase().normalize('NFC'),
+  canonical: (value) => composed(trimmed(value).toLowerCase()),
   show: (value) => value,
 };
 

@@ -14,7 +14,7 @@ export const gender: ValueKind<string> = {
 
 /** Which known gender a code or a name means, in the languages that Xledger is used in. Undefined: free text, never guessed (R35). */
 export function genderOf(codeOrName: string): KnownGender | undefined {
-  return BY_WORD.get(trimmed(codeOrName).normalize('NFC').toLowerCase());
+  return BY_WORD.get(codeOrName) ?? BY_WORD.get(trimmed(codeOrName).normalize('NFC').toLowerCase());
 }
 
 const WORDS: Readonly<Record<KnownGender, readonly string[]>> = {
@@ -25,4 +25,6 @@ const WORDS: Readonly<Record<KnownGender, readonly string[]>> = {
 const BY_WORD: ReadonlyMap<string, KnownGender> = new Map([
   ...WORDS.Male.map((word) => [word, 'Male'] as const),
   ...WORDS.Female.map((word) => [word, 'Female'] as const),
+  ...(['Male', 'MALE'] as const).map((word) => [word, 'Male'] as const),
+  ...(['Female', 'FEMALE'] as const).map((word) => [word, 'Female'] as const),
 ]);

@@ -3,6 +3,7 @@ import { idnr } from '@navikt/fnrvalidator';
 import { z } from 'zod';
 import { hidden } from '../mask';
 import type { Parsed, Reading, ValueKind, Why } from '../valueKind';
+import { isRecord, isTextOrNothing, shortWay } from '../shortWay';
 import { alpha2 } from './country';
 import { readText, withoutSpace } from './text';
 
@@ -33,11 +34,16 @@ export const nationalId: ValueKind<NationalId> = {
 /** The number as it is compared: without spaces, dots and hyphens, in upper case. */
 export const compactNationalId = (number: string): string => withoutSpace(number).replace(/[.-]/g, '').toUpperCase();
 
-const Entry = z.union([
+const AnyEntry = z.union([
   z.string().transform((number) => ({ number, country: undefined })),
   z.object({ number: z.string(), country: z.string().nullish() }),
   z.object({ value: z.string(), country: z.string().nullish() }).transform(({ value, country }) => ({ number: value, country })),
 ]);
+const Entry = shortWay<z.infer<typeof AnyEntry>>(AnyEntry, (input) => {
+  if (!isRecord(input) || !isTextOrNothing(input.country)) return undefined;
+  if (typeof input.number === 'string') return { number: input.number, country: input.country };
+  return typeof input.value === 'string' ? { number: input.value, country: input.country } : undefined;
+});
 
 function readNumber(entered: string, country: string | undefined, reading: Reading = {}): Parsed<NationalId> {
   const number = readText(entered, { oneLine: true });

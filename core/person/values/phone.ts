@@ -17,12 +17,16 @@ export const phone: ValueKind<string> = {
 
 /** The digits to dial, with the extension: `tel:4799000000`. Without a country code and a country to read it in, the digits as they stand. */
 function dialled(value: string, reading: Reading = {}): string | undefined {
+  if (NORDIC.test(value)) return `tel:${value.slice(1)}`;
   const entered = withPlus(plain(value));
   const country = reading.phoneCountry?.toUpperCase();
   if (!entered.startsWith('+') && !isCountry(country)) return asDigits(entered);
   const number = parsePhoneNumberFromString(entered, { defaultCountry: isCountry(country) ? country : undefined, extract: false });
   return number?.isPossible() ? `tel:${number.number.slice(1)}${extension(number)}` : undefined;
 }
+
+/** Norway and Denmark: every number of eight digits is a possible one, and written so there is nothing left to read (a test asks the library). */
+const NORDIC = /^\+4[57][0-9]{8}$/;
 
 const plain = (value: string): string => value.normalize('NFKC').replace(/\p{Cf}/gu, '').replace(/^tel:/i, '').trim();
 

@@ -13,6 +13,7 @@ export type PlainDate = string & { readonly __plainDate: unique symbol };
  */
 export const plainDate: ValueKind<PlainDate> = {
   parse(input) {
+    if (typeof input === 'string' && PLAIN.test(input)) return isDay(input) ? { ok: true, value: input as PlainDate } : { ok: false, why: 'noSuchDay' };
     const read = readText(input, { oneLine: true });
     if (!read.ok) return read;
     const parts = FORM.exec(read.value)?.groups;
@@ -30,12 +31,13 @@ export const birthDate: ValueKind<PlainDate> = { ...plainDate, show: hiddenDate 
 /** Negative when `a` is earlier, positive when later, 0 on the same day. */
 export const compareDates = (a: PlainDate, b: PlainDate): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const PLAIN = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const FORM = /^(?<date>\d{4}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?<zone>Z|[+-]\d{2}:?\d{2})?)?$/;
 const MIDNIGHT = /^[0:.]+$/;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function isDay(date: string): boolean {
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return year > 0 && day > 0 && day <= (month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0));
 }

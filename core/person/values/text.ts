@@ -8,7 +8,7 @@ export const LONGEST_TEXT = 255;
 export const text: ValueKind<string> = {
   parse: (input) => readText(input),
   same: (a, b) => text.canonical(a) === text.canonical(b),
-  canonical: (value) => trimmed(value).normalize('NFC'),
+  canonical: (value) => composed(trimmed(value)),
   show: (value) => value,
 };
 
@@ -21,12 +21,16 @@ export function readText(input: unknown, { oneLine = false, longest = LONGEST_TE
   const value = trimmed(input);
   if (value === '') return { ok: false, why: 'empty' };
   if (value.length > longest) return { ok: false, why: 'tooLong' };
+  if (PRINTABLE.test(value)) return { ok: true, value };
   if (UNSTORABLE.test(value) || (oneLine && LINE_BREAK.test(value))) return { ok: false, why: 'holdsControlCharacters' };
   return { ok: true, value };
 }
 
 /** Without white space and invisible marks at either end. */
-export const trimmed = (value: string): string => value.replace(EDGES, '');
+export const trimmed = (value: string): string => (isSolid(value.charCodeAt(0)) && isSolid(value.charCodeAt(value.length - 1)) ? value : value.replace(EDGES, ''));
+
+/** The composed form (NFC): what is written with letters below U+0300 is in it already. */
+export const composed = (value: string): string => (BELOW_MARKS.test(value) ? value : value.normalize('NFC'));
 
 /** Without white space and invisible marks anywhere: for numbers that people group as they like. */
 export const withoutSpace = (value: string): string => value.replace(SPACE, '');
@@ -36,4 +40,12 @@ const EDGES = new RegExp(`^[${BLANK}]+|[${BLANK}]+$`, 'g');
 const SPACE = new RegExp(`[${BLANK}]+`, 'g');
 /** Control characters except tab and line break, and unpaired surrogates. */
 const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\p{Cs}]/u;
+/** What most values are made of: nothing in it has to be looked at twice. */
+const PRINTABLE = /^[\x20-\x7e\xa0-\u02ff]*$/;
+const BELOW_MARKS = /^[\0-\u02ff]*$/;
 const LINE_BREAK = /[\t\n\r\u0085\u2028\u2029]/;
+
+/** A letter or sign that is no blank, as far as it can be told at once; NaN of an empty text is not. */
+function isSolid(code: number): boolean {
+  return (code > 0x20 && code < 0x7f) || (code > 0xad && code < 0x1680);
+}

@@ -27,8 +27,8 @@ export interface Difference {
 export interface FieldComparison {
   field: FieldKey;
   state: FieldState;
-  /** The fingerprint of what Huma says now; absent where Huma says nothing. */
-  print?: string;
+  /** The fingerprint of what Huma says now; absent where Huma says nothing. Made when it is first read: most comparisons need none. */
+  readonly print?: string;
   /** Huma says that it is empty. */
   isClear: boolean;
   remembered: Remembered;
@@ -49,15 +49,19 @@ export interface CompareOptions extends Pick<Policy, 'fields' | 'reading' | 'fin
 export function compare(person: Person, employee: XledgerEmployee, options: CompareOptions): PersonComparison {
   const wanted = onlyFields(person, options.fields);
   const values = valuesOf(employee);
-  const fields = new Map(options.fields.map((field) => [field, startOf(field, wanted, options)]));
+  const fields = new Map(options.fields.map((field) => [field, new Comparing(field, wanted, options)]));
   const differences: Difference[] = [];
   const problems: Problem[] = [];
   for (const target of targetsOf(options.fields)) {
     if (target.record !== 'employee' && employee[target.record] === null) continue;
     const seen = compareAt(target, wanted, values, options.reading);
     const behind = target.composedOf && seen.state !== 'equal' ? fieldsBehind(target, wanted, values, options.reading) : fieldsAt(target);
-    const speaking = behind.flatMap((field) => fields.get(field) ?? []).filter(({ print }) => print !== undefined);
-    const state = isKnownUnseen(target, seen.before, speaking) ? 'equal' : seen.state;
+    const speaking: FieldComparison[] = [];
+    for (const field of behind) {
+      const found = fields.get(field);
+      if (found && wanted[field] !== undefined) speaking.push(found);
+    }
+    const state = seen.state !== 'equal' && isKnownUnseen(target, seen.before, speaking) ? 'equal' : seen.state;
     for (const each of speaking) each.state = worse(each.state, state);
     if (seen.why) problems.push(...speaking.map(({ field }) => problemOf(field, seen.why ?? 'notText', wanted[field])));
     if (state === 'different' || state === 'missingInHuma' || state === 'missingInXledger') {
@@ -69,8 +73,9 @@ export function compare(person: Person, employee: XledgerEmployee, options: Comp
 
 /** A person without the fields that are switched off. */
 export function onlyFields(person: Person, fields: readonly FieldKey[]): Person {
-  const kept = new Set<string>(fields);
-  return Object.fromEntries(Object.entries(person).filter(([field, value]) => kept.has(field) && value !== undefined)) as Person;
+  const kept: Record<string, unknown> = {};
+  for (const field of fields) if (person[field] !== undefined) kept[field] = person[field];
+  return kept as Person;
 }
 
 /** The keyed fingerprint of Huma's value; an emptied one has a fingerprint too, which no value shares. */
@@ -80,13 +85,21 @@ export function printOf(field: FieldKey, person: Person, { reading, fingerprintK
   return fingerprint(fingerprintKey, field, value === null ? '' : fieldOf(field).kind.canonical(value as never, reading));
 }
 
-const startOf = (field: FieldKey, person: Person, options: CompareOptions): FieldComparison => ({
-  field,
-  state: 'unreadable',
-  print: printOf(field, person, options),
-  isClear: person[field] === null,
-  remembered: readRemembered(options.baseline?.[field], options.fingerprintKey),
-});
+class Comparing implements FieldComparison {
+  state: FieldState = 'unreadable';
+  readonly isClear: boolean;
+  readonly remembered: Remembered;
+  private made: string | undefined;
+
+  constructor(readonly field: FieldKey, private readonly person: Person, private readonly options: CompareOptions) {
+    this.isClear = person[field] === null;
+    this.remembered = readRemembered(options.baseline?.[field], options.fingerprintKey);
+  }
+
+  get print(): string | undefined {
+    return (this.made ??= printOf(this.field, this.person, this.options));
+  }
+}
 
 /** A national ID that Xledger does not show, and that was written as it is now: equal as far as can be known (U24). */
 function isKnownUnseen(target: Target, before: TargetValue | null, speaking: readonly FieldComparison[]): boolean {
@@ -116,6 +129,7 @@ function hasMovedInXledger(target: Target, before: TargetValue | null, speaking:
 
 /** Fields that Huma has and whose only home is a record that Xledger does not show. */
 function homeless(person: Person, employee: XledgerEmployee, fields: readonly FieldKey[]): Problem[] {
+  if (employee.contact !== null && employee.subledger !== null) return [];
   return fields.flatMap((field) => {
     const records = fieldOf(field).targets.map(({ record }) => record);
     if (!person[field] || records.some((record) => record === 'employee' || employee[record] !== null)) return [];
@@ -125,4 +139,4 @@ function homeless(person: Person, employee: XledgerEmployee, fields: readonly Fi
 
 const WORST_LAST: readonly FieldState[] = ['unreadable', 'equal', 'notComparable', 'missingInHuma', 'missingInXledger', 'different'];
 
-const worse = (one: FieldState, other: FieldState): FieldState => (WORST_LAST.indexOf(other) > WORST_LAST.indexOf(one) ? other : one);
+const worse = (one: FieldState, other: FieldState): FieldState => (one !== other && WORST_LAST.indexOf(other) > WORST_LAST.indexOf(one) ? other : one);

@@ -14,8 +14,9 @@ export interface Became {
 
 /** The new baseline; fields that were not compared keep what was known of them. */
 export function remember(before: Link['baseline'], { fields, differences }: PersonComparison, became: Became): Link['baseline'] {
+  const stillOpen = differences.filter(({ target }) => !became.stuck.has(target.key));
   return rewrite(before, fields, (comparison) => {
-    const open = differences.filter((difference) => difference.fields.includes(comparison.field) && !became.stuck.has(difference.target.key));
+    const open = stillOpen.length === 0 ? stillOpen : stillOpen.filter((difference) => difference.fields.includes(comparison.field));
     if (open.length === 0 && isCompared(comparison)) return comparison.isClear ? {} : { synced: comparison.print };
     return open.some(({ target }) => became.fell.has(target.key)) ? { ...comparison.remembered, settled: comparison.print } : comparison.remembered;
   });
@@ -28,14 +29,17 @@ export function rememberAsTheyAre(before: Link['baseline'], comparison: PersonCo
 
 const leavesSomething = ({ state }: Difference): boolean => state !== 'missingInHuma';
 
-const isCompared = ({ state, print }: FieldComparison): boolean => print !== undefined && state !== 'notComparable' && state !== 'unreadable';
+const isCompared = ({ state }: FieldComparison): boolean => state !== 'notComparable' && state !== 'unreadable';
 
 function rewrite(before: Link['baseline'], fields: PersonComparison['fields'], now: (comparison: FieldComparison) => Remembered): Link['baseline'] {
-  const after: Partial<Record<FieldKey, string>> = { ...before };
+  let after: Partial<Record<FieldKey, string>> | undefined;
   for (const [field, comparison] of fields) {
     const text = writeRemembered(now(comparison));
+    if (text === before[field]) continue;
+    after ??= { ...before };
     if (text === undefined) delete after[field];
     else after[field] = text;
   }
-  return after;
+  // Unchanged for nearly everyone: then nothing new is kept in memory.
+  return after ?? before;
 }

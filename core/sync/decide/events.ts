@@ -63,7 +63,7 @@ export const RULES: readonly Rule[] = [
 
 /** What is to be done about one person, and the rule that says so. */
 export function decide(facts: Facts): Decision & { rule: string } {
-  const rule = RULES.find(({ when }) => fits(when, facts));
+  const rule = TESTS.find(({ facts: when }) => when.every(([fact, values]) => values.includes(facts[fact])))?.rule;
   // The last row fits everything.
   return { ...(rule?.then ?? { does: 'add' }), rule: rule?.rule ?? 'R9' };
 }
@@ -85,9 +85,8 @@ export function factsOf(ask: Pick<Ask, 'event' | 'source'>, link: Link | undefin
   };
 }
 
-function fits(when: Rule['when'], facts: Facts): boolean {
-  return Object.entries(when).every(([fact, values]) => (values as readonly string[]).includes(facts[fact as keyof Facts]));
-}
+/** The table with its conditions listed once: it is asked for everyone of a full sync. */
+const TESTS = RULES.map((rule) => ({ rule, facts: Object.entries(rule.when) as [keyof Facts, readonly string[]][] }));
 
 function groupOf(groups: readonly string[] | undefined, wanted: string | undefined): Facts['group'] {
   if (!wanted) return 'inside';

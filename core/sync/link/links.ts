@@ -1,6 +1,7 @@
 /** Links as items and back: all text, because they are kept in an n8n Data Table (R12). */
+import isEqual from 'lodash/isEqual';
 import { z } from 'zod';
-import { isFieldKey, type FieldKey } from '../../person';
+import { isFieldKey, isRecord, isText, shortWay, type FieldKey } from '../../person';
 import type { XledgerIds } from '../../xledger';
 import type { Link } from '../types';
 
@@ -24,7 +25,7 @@ export function linkToItem(link: Link): LinkItem {
 export function linksFromItems(items: readonly unknown[]): { links: Link[]; damaged: { item: number; why: string }[] } {
   const read: { links: Link[]; damaged: { item: number; why: string }[] } = { links: [], damaged: [] };
   items.forEach((item, place) => {
-    if (!HasHumaId.safeParse(item).success) return;
+    if (!isUsual(item) && !HasHumaId.safeParse(item).success) return;
     const parsed = LinkRow.safeParse(item);
     if (parsed.success) read.links.push(parsed.data);
     else read.damaged.push({ item: place, why: [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))].join(', ') });
@@ -95,7 +96,10 @@ export const tombstone = (before: Link, at: string): Link => ({ ...before, state
 export const forgotten = (before: Link, at: string): Link => ({ ...before, state: 'forgotten', baseline: {}, changedAt: at });
 
 /** Whether two links say the same, whenever they were written. */
-export const sameLink = (one: Link, other: Link): boolean => JSON.stringify(linkToItem({ ...one, changedAt: '' })) === JSON.stringify(linkToItem({ ...other, changedAt: '' }));
+export const sameLink = (one: Link, other: Link): boolean =>
+  SAYS.every((key) => one[key] === other[key]) && (one.baseline === other.baseline || isEqual(one.baseline, other.baseline));
+
+const SAYS = ['connection', 'humaId', 'state', 'employeeDbId', 'contactDbId', 'subledgerDbId'] as const satisfies readonly (keyof Link)[];
 
 const HasHumaId = z.object({ humaId: z.string().trim().min(1) });
 
@@ -113,7 +117,7 @@ const BaselineText = z.union([Baseline, z.string().transform((value, context) =>
   }
 }).pipe(Baseline)]);
 
-const LinkRow = z
+const AnyLinkRow = z
   .object({
     connection: z.string().trim().min(1),
     humaId: z.string().trim().min(1),
@@ -125,6 +129,32 @@ const LinkRow = z
     changedAt: z.string().nullish().transform((value) => value ?? ''),
   })
   .refine((row) => row.state !== 'linked' || row.employeeDbId !== null, { path: ['employeeDbId'] });
+export const LinkRow = shortWay<Link>(AnyLinkRow, usualLink);
+
+/** A linked pair as this package writes it. */
+function usualLink(item: unknown): Link | undefined {
+  if (!isUsual(item) || item.state !== 'linked' || !isId(item.employeeDbId) || !isText(item.contactDbId) || !isText(item.subledgerDbId) || !isText(item.changedAt)) return undefined;
+  const baseline = usualBaseline(item.baseline);
+  if (!baseline) return undefined;
+  const { connection, humaId, employeeDbId, contactDbId, subledgerDbId, changedAt } = item;
+  return { connection, humaId, state: 'linked', employeeDbId: employeeDbId.trim(), contactDbId: contactDbId.trim() || null, subledgerDbId: subledgerDbId.trim() || null, baseline, changedAt };
+}
+
+const isUsual = (item: unknown): item is Readonly<Record<string, unknown>> & { connection: string; humaId: string } => isRecord(item) && isTrimmed(item.connection) && isTrimmed(item.humaId);
+const isTrimmed = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.trim() === value;
+const isId = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+
+function usualBaseline(value: unknown): Link['baseline'] | undefined {
+  if (!isText(value) || !value.startsWith('{')) return undefined;
+  try {
+    const baseline: unknown = JSON.parse(value);
+    if (!isRecord(baseline)) return undefined;
+    for (const key in baseline) if (!isFieldKey(key) || !isText(baseline[key])) return undefined;
+    return baseline;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Column order of a baseline does not matter: the same one is always the same text. */
 function sorted(baseline: Link['baseline']): Link['baseline'] {

@@ -1,5 +1,6 @@
 /** The plan: made of both sides, kept signed and sealed, counted by the guard, summed up, and opened again by Apply. */
-export { makePlan, outletOf, type Outlet, type Plan } from './plan';
+export { makePlan, type Plan } from './plan';
+export { outletOf, type Outlet } from './outlet';
 export { deedOf, wayOf, written, type Deed } from './decisions';
 export { count, guard, type Counted, type Override } from './guard';
 export { openRow, readRow, sealValue, sign, verify, type OpenDifference, type OpenRow, type PartName, type ReadRow, type Signed } from './keeping';

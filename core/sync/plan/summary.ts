@@ -56,6 +56,7 @@ const isWaiting = ({ action, decision }: PlanRow): boolean => action === 'decide
 function fieldsOf(rows: readonly PlanRow[]): PlanSummary['fields'] {
   const found = new Map(FIELD_KEYS.map((field) => [field, { field, label: fieldOf(field).label, people: 0, toXledger: 0, toHuma: 0, left: 0 }]));
   for (const row of rows) {
+    if (row.differences.length === 0) continue;
     const ways = new Map<FieldKey, Set<string>>();
     const does = deedOf(row) === 'update';
     for (const difference of row.differences) for (const field of difference.fields) ways.set(field, (ways.get(field) ?? new Set()).add((does && wayOf(difference)) || 'none'));
@@ -75,6 +76,7 @@ const MOST_ROWS = 50;
 function failingOf(rows: readonly PlanRow[]): PlanSummary['failing'] {
   const causes = new Map<string, PlanSummary['failing'][number]>();
   for (const { row, name, employmentId, attention } of rows) {
+    if (attention.length === 0) continue;
     const told = new Map(attention.map((one) => [causeOf(one), one]));
     for (const [cause, { code, field, says }] of told) {
       const known = causes.get(cause) ?? { code, ...(field && { field }), label: field ? `${fieldOf(field).label}: ${WORDS[code] ?? code}` : (WORDS[code] ?? code), says, people: 0, rows: [] };

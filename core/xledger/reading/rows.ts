@@ -1,6 +1,8 @@
 /** Reads Xledger's rows into types.ts: every dbId as text (U18), nearly everything may be null or missing (xledger.md 5). */
 import { z } from 'zod';
+import { shortWay } from '../../person';
 import type { XledgerEmployee } from '../types';
+import { usualEmployee } from './usualRows';
 
 /** A dbId: a JSON number on some types, a text on others. A row without one is no row. */
 export const dbId = z.union([z.number().int().transform(String), z.string().min(1)]);
@@ -41,7 +43,7 @@ const subledger = z.object({
 });
 
 /** An employee as the base read gives it. Paths that were not selected stay absent. */
-export const EmployeeRow = z.object({
+const AnyEmployee = z.object({
   dbId,
   ownerDbId: neededDbId,
   code: needed,
@@ -56,6 +58,7 @@ export const EmployeeRow = z.object({
   contact: contact.nullish().transform((value) => value ?? null),
   subledger: subledger.nullish().transform((value) => value ?? null),
 }) satisfies z.ZodType<XledgerEmployee, z.ZodTypeDef, unknown>;
+export const EmployeeRow = shortWay<XledgerEmployee>(AnyEmployee, usualEmployee);
 
 export const ContactRow = z.object({ dbId, ownerDbId: neededDbId, email: text, gender: SystemValueRow });
 export type ContactRow = z.infer<typeof ContactRow>;

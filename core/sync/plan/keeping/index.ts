@@ -2,4 +2,4 @@
 export { openRow, type OpenDifference, type OpenRow } from './openRow';
 export { readRow, type ReadRow } from './readRow';
 export { sealValue, type Place } from './sealed';
-export { sign, verify, type PartName, type Signed } from './signature';
+export { sign, signWhenAsked, verify, type PartName, type Signed } from './signature';

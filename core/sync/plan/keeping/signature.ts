@@ -32,6 +32,27 @@ export function sign(row: Omit<PlanRow, 'signature'>, key: KeyObject): PlanRow {
   return { ...row, signature: signatureOf(row, key) };
 }
 
+/**
+ * The same for a row that nobody is shown: its signature is made when it is read. Such rows are many and stay where they were made; a copy of one
+ * holds the signature as text.
+ */
+export function signWhenAsked(row: Omit<PlanRow, 'signature'>, key: KeyObject): PlanRow {
+  KEY_OF.set(row.plan, key);
+  return Object.defineProperty(row, 'signature', { get: askedFor, enumerable: true, configurable: true }) as PlanRow;
+}
+
+/** By the header that all rows of a plan share. */
+const KEY_OF = new WeakMap<object, KeyObject>();
+
+function askedFor(this: PlanRow): string {
+  const key = KEY_OF.get(this.plan);
+  // Reading the row for its signature must not ask for it again.
+  const keep = (signature: string) => Object.defineProperty(this, 'signature', { value: signature, enumerable: true, configurable: true, writable: true });
+  keep('');
+  if (key) keep(signatureOf(this, key));
+  return this.signature;
+}
+
 /** Whether a row, as it came and before anything is read from it, is what was signed. Never throws. */
 export function verify(row: unknown, key: KeyObject): Signed {
   try {

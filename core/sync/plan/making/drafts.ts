@@ -81,7 +81,8 @@ function ofUser(user: HumaUser, making: Making): Draft {
     creatable: !newcomer || (newcomer.missing.length === 0 && taken.length === 0) ? 'yes' : 'no',
   };
   const standing = standingOfUser(facts);
-  const deed = deedOf(standing, pair.judged, { ...making, link, humaId, employee, comparison });
+  const remembers = memoryOf(comparison, link);
+  const deed = deedOf(standing, pair.judged, { making, link, humaId, employee, comparison, baseline: remembers.baseline });
   return {
     ...deed,
     situation: standing.situation,
@@ -103,7 +104,7 @@ function ofUser(user: HumaUser, making: Making): Draft {
       ...(isLocked || !employee ? [] : duplicateAttention(making.inXledger.get(employee.dbId), 'xledger', (key) => nameOfEmployee(key, sides))),
     ]),
     notCompared: user.unreadable.filter((field) => input.policy.fields.includes(field)),
-    remembers: memoryOf(comparison, link),
+    remembers,
   };
 }
 
@@ -124,7 +125,10 @@ function waitsOf(found: Match, employee: XledgerEmployee | undefined, { humaId, 
   return policy.firstMatchWaits && byEmailAlone ? 'firstMatch' : 'no';
 }
 
-interface Deeds extends Making {
+interface Deeds {
+  making: Making;
+  /** What the link would remember. */
+  baseline: Link['baseline'];
   link?: Link;
   humaId: string;
   employee?: XledgerEmployee;
@@ -136,24 +140,26 @@ function deedOf({ does, offers }: Standing, judged: readonly Judged[], deeds: De
   const deed = (what: Standing['offers']): PlanRow['proposal'] => (what === 'bring' ? brought(judged, deeds) : what === 'create' ? 'createInXledger' : 'none');
   const proposal = deed(offers);
   if (does === 'wait') return { action: 'decide', proposal };
-  return { action: does === 'create' && !creates(deeds.input.policy, 'xledger') ? 'none' : deed(does), proposal };
+  return { action: does === 'create' && !creates(deeds.making.input.policy, 'xledger') ? 'none' : deed(does), proposal };
 }
 
 /** `link` also where there is only something to remember: else the next run would not know who moved (R20). */
-function brought(judged: readonly Judged[], { link, humaId, employee, comparison, input: { policy }, at }: Deeds): PlanRow['proposal'] {
+function brought(judged: readonly Judged[], { link, humaId, employee, comparison, baseline, making: { input: { policy }, at } }: Deeds): PlanRow['proposal'] {
   if (judged.some(({ verdict }) => verdict.wins !== 'none')) return 'update';
   if (!employee || !comparison) return 'none';
   const ids = { employeeDbId: employee.dbId, contactDbId: employee.contact?.dbId ?? null, subledgerDbId: employee.subledger?.dbId ?? null };
-  const next = linked({ connection: policy.connection, humaId, at }, ids, memoryOf(comparison, link).baseline, link);
+  const next = linked({ connection: policy.connection, humaId, at }, ids, baseline, link);
   return link && sameLink(link, next) ? 'none' : 'link';
 }
 
 /** What the link remembers when nothing is written, and Huma's fingerprint of each field that differs. */
 function memoryOf(comparison: PersonComparison | undefined, link: Link | undefined): PlanRow['remembers'] {
   if (!comparison) return { baseline: link?.baseline ?? {}, differing: {} };
+  const baseline = remember(link?.baseline ?? {}, comparison, NOTHING);
+  if (comparison.differences.length === 0) return { baseline, differing: {} };
   const differing = new Set(comparison.differences.flatMap(({ fields }) => fields));
   return {
-    baseline: remember(link?.baseline ?? {}, comparison, NOTHING),
+    baseline,
     differing: Object.fromEntries([...differing].flatMap((field) => { const print = comparison.fields.get(field)?.print; return print ? [[field, print]] : []; })),
   };
 }

@@ -32,19 +32,24 @@ interface Holder {
 function duplicates(holders: readonly Holder[], fields: readonly FieldKey[], reading: Reading): Duplicates {
   const found = new Map<string, { field: FieldKey; others: string[] }[]>();
   for (const field of fields) {
-    const canonical = remembering(field, reading);
+    const { kind } = fieldOf(field);
+    const first = new Map<string, string>();
     const groups = new Map<string, Set<string>>();
     for (const { key, within = '', texts } of holders) {
+      let last: string | null | undefined;
       for (const text of texts(field)) {
-        const value = text ? canonical(text) : '';
+        // Contact and subledger mostly say the same.
+        if (text === last) continue;
+        last = text;
+        const value = text ? kind.canonical(text as never, reading) : '';
         if (value === '') continue;
         const group = field === 'employmentId' ? `${within} ${value}` : value;
-        const others = groups.get(group);
-        if (others) others.add(key);
-        else groups.set(group, new Set([key]));
+        const other = first.get(group);
+        if (other === undefined) first.set(group, key);
+        else if (other !== key) groups.set(group, (groups.get(group) ?? new Set([other])).add(key));
       }
     }
-    for (const group of groups.values()) if (group.size > 1) note(found, field, [...group]);
+    for (const group of groups.values()) note(found, field, [...group]);
   }
   return found;
 }
@@ -61,13 +66,3 @@ function note(found: Map<string, { field: FieldKey; others: string[] }[]>, field
 }
 
 const MOST_OTHERS = 5;
-
-/** The same text is normalised once: contact and subledger mostly say the same. */
-function remembering(field: FieldKey, reading: Reading): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    let value = known.get(text);
-    if (value === undefined) known.set(text, (value = fieldOf(field).kind.canonical(text as never, reading)));
-    return value;
-  };
-}

@@ -60,4 +60,4 @@ export function takenBy(person: Person, own: { key: string; ownDbId: string | nu
 }
 
 /** Each remark once. */
-export const distinct = (attention: readonly Attention[]): Attention[] => [...new Map(attention.map((one) => [`${one.code}:${one.field ?? ''}:${one.says}`, one])).values()];
+export const distinct = (attention: readonly Attention[]): Attention[] => attention.length < 2 ? [...attention] : [...new Map(attention.map((one) => [`${one.code}:${one.field ?? ''}:${one.says}`, one])).values()];

@@ -1,7 +1,8 @@
 /** From drafts to rows: in a stable order, numbered, sensitive values sealed and masked, signed. */
 import { fieldOf, SENSITIVE_FIELDS, showAt, type FieldKey, type TargetValue } from '../../../person';
 import type { Difference } from '../../compare';
-import { sealValue, sign, type Place } from '../keeping';
+import { sealValue, sign, signWhenAsked, type Place } from '../keeping';
+import { outletOf } from '../outlet';
 import { FORMAT_VERSION, type PlanDifference, type PlanHeader, type PlanRow, type PlanValue } from '../types';
 import type { Draft } from './drafts';
 import type { Judged } from './differences';
@@ -9,9 +10,28 @@ import type { PlanInput } from './input';
 
 /** By name, as people look for people; then by ids, so that the order of what was read does not matter. */
 export function rowsOf(drafts: readonly Draft[], plan: PlanHeader, { keys }: Pick<PlanInput, 'keys'>): PlanRow[] {
-  const inOrder = drafts.map((draft) => ({ draft, id: `${draft.humaId ?? ''} ${draft.employee?.dbId ?? ''}` }));
-  inOrder.sort((a, b) => ALPHABET.compare(a.draft.name ?? '\u{10ffff}', b.draft.name ?? '\u{10ffff}') || (a.id < b.id ? -1 : 1));
-  return inOrder.map(({ draft }, place) => sign(rowOf(draft, plan, place + 1, keys), keys.signature));
+  const rank = ranksOf(drafts.map(nameOf));
+  const inOrder = drafts.map((draft) => ({ draft, rank: rank.get(nameOf(draft)) ?? 0, id: `${draft.humaId ?? ''} ${draft.employee?.dbId ?? ''}` }));
+  inOrder.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
+  return inOrder.map(({ draft }, place) => {
+    const row = rowOf(draft, plan, place + 1, keys);
+    return outletOf(row) === undefined ? signWhenAsked(row, keys.signature) : sign(row, keys.signature);
+  });
+}
+
+/** Whoever has no name comes last. */
+const nameOf = ({ name }: Draft): string => name ?? '\u{10ffff}';
+
+/** Few names are many people's: each is placed once. Names that the alphabet takes for one have one place. */
+function ranksOf(names: readonly string[]): Map<string, number> {
+  const ranks = new Map<string, number>();
+  let before: string | undefined;
+  for (const name of [...new Set(names)].sort(ALPHABET.compare)) {
+    const last = before === undefined ? 0 : (ranks.get(before) ?? 0);
+    ranks.set(name, before !== undefined && ALPHABET.compare(before, name) === 0 ? last : last + 1);
+    before = name;
+  }
+  return ranks;
 }
 
 const ALPHABET = new Intl.Collator('nb');

@@ -70,12 +70,11 @@ export const EMPLOYEE_RULES: readonly Rule<EmployeeFacts>[] = [
   { rule: 'R15', when: {}, then: go('onlyInXledger', 'create', 'Is in Xledger and not in Huma.') },
 ];
 
-export const standingOfUser = (facts: UserFacts): Standing => standing(USER_RULES, facts);
-export const standingOfEmployee = (facts: EmployeeFacts): Standing => standing(EMPLOYEE_RULES, facts);
+export const standingOfUser = standing(USER_RULES);
+export const standingOfEmployee = standing(EMPLOYEE_RULES);
 
-function standing<Facts extends object>(rules: readonly Rule<Facts>[], facts: Facts): Standing {
-  const fits = ({ when }: Rule<Facts>) => (Object.keys(when) as (keyof Facts)[]).every((fact) => when[fact]?.includes(facts[fact]));
-  const rule = rules.find(fits);
+function standing<Facts extends object>(rules: readonly Rule<Facts>[]): (facts: Facts) => Standing {
+  const tests = rules.map(({ when, then }) => ({ facts: Object.keys(when) as (keyof Facts)[], when, then }));
   // The last row fits everything.
-  return rule?.then ?? report('invalid', '');
+  return (facts) => tests.find((test) => test.facts.every((fact) => test.when[fact]?.includes(facts[fact])))?.then ?? report('invalid', '');
 }

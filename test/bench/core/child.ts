@@ -1,0 +1,19 @@
+// One in-process bench in a process of its own: the last line of standard output is what it measured.
+import { compareWithPeer, peerIn } from './compare';
+import { memoryOf } from './memory';
+import { overParse } from './overParse';
+import { scale } from './scale';
+import type { Measured } from '../bench';
+
+const WORK: Readonly<Record<string, (...words: string[]) => Promise<Measured>>> = {
+  engine: () => overParse(),
+  scale: () => scale(),
+  memory: () => memoryOf(),
+  compare: (runtimeFolder = '') => compareWithPeer(peerIn(runtimeFolder)),
+};
+
+void (async () => {
+  const [name = '', ...words] = process.argv.slice(2);
+  const measured = await WORK[name]?.(...words);
+  process.stdout.write(`${JSON.stringify(measured)}\n`);
+})();
