@@ -1,15 +1,24 @@
 // Runs the steps of `npm test`, goes on after a failure, and ends with the plain line "N passed, N failed".
+// --fast: only what answers within a minute. --e2e: only the end-to-end tests; with --n8n <version>, in that n8n.
 import { seconds, writeLine } from '../progress';
 import { failedWith, total, type Count } from './counts';
-import { CHECKS } from './steps';
+import { versionIn } from './n8nUnderTest';
+import { CHECKS, endToEndIn, type Check } from './steps';
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-void runChecks(process.argv.includes('--fast'));
+const fast = process.argv.includes('--fast');
+void runChecks(chosen(process.argv));
 
-async function runChecks(fast: boolean): Promise<void> {
+function chosen(args: readonly string[]): readonly Check[] {
+  const version = versionIn(args);
+  if (version !== undefined || args.includes('--e2e')) return [endToEndIn(version)];
+  return CHECKS;
+}
+
+async function runChecks(checks: readonly Check[]): Promise<void> {
   const started = Date.now();
   const counts: Count[] = [];
-  for (const check of CHECKS) {
+  for (const check of checks) {
     const { title } = check;
     const run = fast ? check.fast : check.run;
     if (run === undefined) continue;

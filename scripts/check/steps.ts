@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CommandFailed, lastLines, mustRun, run } from '../command';
 import { adviceFor, getProgram, NEEDS, type Need, type NeedTag } from '../machine';
-import { ensureRuntime } from '../n8n';
+import { ensureRuntime, OLDEST_N8N_VERSION } from '../n8n';
 import { npmEnvironment, npmProgram } from '../n8n/npm';
 import { packPackage } from '../package/pack';
 import { step, writeLine } from '../progress';
 import { PROJECT, tool } from '../project';
 import { countJest, failedWith, PASSED, type Count } from './counts';
+import { N8N_UNDER_TEST } from './n8nUnderTest';
 
 const MINUTE = 60_000;
 
@@ -26,6 +27,8 @@ const lint = (...args: string[]) => succeeds('Lint', ...tool('eslint', '.', ...a
 /** Trusts files that did not change, though what they import may have: good enough for the inner loop only. */
 const LINT_CACHE = ['--cache', '--cache-location', 'node_modules/.cache/eslint/'];
 const IN_PROCESS = ['--selectProjects', 'unit', 'integration', 'nodes'];
+/** The package installs and loads, the inbox is worked off, a plan is approved and applied: in a few minutes, whether an n8n has what the flows use. */
+const IN_THE_OLDEST = ['test/e2e/package.test.ts', 'test/e2e/mainJob.test.ts', 'test/e2e/nightly.browser.test.ts'];
 /** What answers at once: core and the sandboxes' own tests. Properties, servers and crowds take minutes. */
 const AT_ONCE = ['--selectProjects', 'unit', '--testPathIgnorePatterns', '/test/property/'];
 
@@ -35,20 +38,26 @@ export const CHECKS: readonly Check[] = [
   { title: 'Build and pack', run: pack },
   { title: 'Scan of the package', run: () => npmRun('Scan of the package', 'scan') },
   { title: 'Unit, property, integration and node tests', run: () => jest(IN_PROCESS, 15 * MINUTE), fast: () => jest(AT_ONCE, 5 * MINUTE) },
-  { title: 'End-to-end tests in a real n8n', run: endToEnd },
+  endToEndIn(undefined),
+  { title: `What tells most, in the oldest n8n that is supported (${OLDEST_N8N_VERSION})`, run: () => endToEnd(OLDEST_N8N_VERSION, IN_THE_OLDEST) },
 ];
+
+/** Every end-to-end test, in the n8n of this version; undefined: the newest. */
+export function endToEndIn(version: string | undefined): Check {
+  return { title: `End-to-end tests in a real n8n${version === undefined ? '' : ` ${version}`}`, run: () => endToEnd(version) };
+}
 
 async function pack(): Promise<Count> {
   await step('Build and pack', packPackage);
   return PASSED;
 }
 
-async function endToEnd(): Promise<Count> {
-  await ensureRuntime();
+async function endToEnd(version: string | undefined, files: readonly string[] = []): Promise<Count> {
+  await ensureRuntime({ version });
   const { leftOut, failures } = await machineNeeds();
   // One file at a time: they share one n8n.
   const ignored = leftOut.flatMap((tag) => ['--testPathIgnorePatterns', `\\.${tag}\\.test\\.ts$`]);
-  const tests = await jest(['--selectProjects', 'e2e', '--runInBand', ...ignored], 30 * MINUTE);
+  const tests = await jest(['--selectProjects', 'e2e', '--runInBand', ...ignored, ...files.map((file) => `--testPathPatterns=${file}`)], 30 * MINUTE, version === undefined ? {} : { [N8N_UNDER_TEST]: version });
   return { passed: tests.passed, failed: tests.failed + failures.length, complaints: [...failures, ...tests.complaints] };
 }
 
@@ -66,12 +75,12 @@ async function machineNeeds(): Promise<{ leftOut: NeedTag[]; failures: string[] 
   return { leftOut, failures: process.env.CI ? lacking.map(({ name }) => adviceFor(name)) : [] };
 }
 
-async function jest(args: string[], timeLimit: number): Promise<Count> {
+async function jest(args: string[], timeLimit: number, env: NodeJS.ProcessEnv = {}): Promise<Count> {
   const folder = await mkdtemp(path.join(tmpdir(), 'jest-report-'));
   try {
     const report = path.join(folder, 'report.json');
     const [command, all] = tool('jest', ...args, '--json', `--outputFile=${report}`, '--forceExit');
-    const result = await run(command, all, { cwd: PROJECT, timeLimit, echo: true });
+    const result = await run(command, all, { cwd: PROJECT, env: { ...process.env, ...env }, timeLimit, echo: true });
     if (result.timedOut) return failedWith(`jest ${args.join(' ')} took longer than ${timeLimit / MINUTE} minutes and was ended`);
     if (!existsSync(report)) return failedWith(`jest ${args.join(' ')} made no report: ${lastLines(result.output, 5)}`);
     return countJest(await readFile(report, 'utf8'), PROJECT);

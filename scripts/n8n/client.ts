@@ -1,6 +1,7 @@
 // Drives a running n8n over its REST interfaces, as its editor and its API users do.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { DataTables } from './dataTables';
 import { inPublishingOrder, isPublishable, type Workflow } from './workflow';
 
 export const OWNER = { email: 'owner@example.com', password: 'Sandbox-1234', firstName: 'Olga', lastName: 'Eier' } as const;
@@ -17,7 +18,6 @@ export type Execution = z.infer<typeof Execution>;
 
 const NodeType = z.object({ name: z.string(), displayName: z.string(), iconUrl: z.unknown().optional() }).passthrough();
 export type NodeType = z.infer<typeof NodeType>;
-const Table = z.object({ id: z.string(), name: z.string() }).passthrough();
 const TestResult = z.object({ status: z.enum(['OK', 'Error']), message: z.string() });
 /** Statuses after which an execution does not change by itself. */
 const SETTLED = new Set(['success', 'error', 'crashed', 'canceled', 'waiting']);
@@ -31,6 +31,8 @@ export class N8nRefused extends Error {
 }
 
 export class N8nClient {
+  readonly tables = new DataTables((...request) => this.rest(...request));
+
   private constructor(readonly url: string, readonly cookie: string, readonly apiKey: string) {}
 
   /** Signs in as the owner, who is made when there is none yet, with a fresh API key that may do everything. */
@@ -119,26 +121,7 @@ export class N8nClient {
 
   /** All rows of the data table of exactly that name, or undefined when there is no such table. */
   async tableRows(name: string): Promise<Array<Record<string, unknown>> | undefined> {
-    const table = (await this.tables()).find((candidate) => candidate.name === name);
-    if (table === undefined) return undefined;
-    const rows: Array<Record<string, unknown>> = [];
-    let cursor: string | null | undefined;
-    do {
-      const query = new URLSearchParams({ limit: '100', ...cursor ? { cursor } : {} });
-      const page = z.object({ data: z.array(z.record(z.unknown())), nextCursor: z.string().nullish() }).parse(
-        await this.api('GET', `/data-tables/${table.id}/rows?${query}`));
-      rows.push(...page.data);
-      cursor = page.nextCursor;
-    } while (cursor);
-    return rows;
-  }
-
-  async tables(): Promise<Array<z.infer<typeof Table>>> {
-    return z.object({ data: z.array(Table) }).parse(await this.api('GET', '/data-tables?limit=100')).data;
-  }
-
-  async dropTable(id: string): Promise<void> {
-    await this.api('DELETE', `/data-tables/${id}`);
+    return this.tables.rows(name);
   }
 
   private async request(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<unknown> {

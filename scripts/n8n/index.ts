@@ -1,5 +1,5 @@
 // A real n8n for the demo and the end-to-end tests: installing, starting, filling and driving it.
-export { ensureRuntime, cacheFolder, N8N_VERSION, type Runtime } from './runtime';
+export { ensureRuntime, cacheFolder, N8N_VERSION, OLDEST_N8N_VERSION, type Runtime } from './runtime';
 export { startN8n, type N8n, type StartOptions } from './instance';
 export { type Home } from './environment';
 export { importCredentials, importWorkflows, n8nCommand, type Credential } from './commandLine';

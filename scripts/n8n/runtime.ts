@@ -12,6 +12,11 @@ import { headersOf, npmEnvironment, npmProgram } from './npm';
 
 /** The newest n8n whose exact dependencies could all be installed when this was written. */
 export const N8N_VERSION = '2.41.1';
+/**
+ * The oldest n8n that is supported. Before 2.3 the Data Table node makes no tables and forms are older than those of the flows; of 2.3,
+ * this one can be installed.
+ */
+export const OLDEST_N8N_VERSION = '2.3.6';
 /** Loaded at every start of n8n; ready-made where the network allows it, else built. */
 const NATIVE_PARTS = ['sqlite3', 'isolated-vm'];
 /** n8n before 2.10 fetches it from a host of its own, which not every network reaches; later ones take it from npm under this name. */

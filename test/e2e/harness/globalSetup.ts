@@ -7,6 +7,7 @@ import { step } from '../../../scripts/progress';
 import { PROJECT } from '../../../scripts/project';
 import { withInstallLock } from '../../../scripts/n8n/installLock';
 import { endAllStarted } from './endWithTheRun';
+import { N8N_UNDER_TEST } from '../../../scripts/check/n8nUnderTest';
 import { OUTPUT, SHARED_FILE, type SharedN8n } from './shared';
 
 let running: N8n | undefined;
@@ -20,7 +21,7 @@ export default async function startSharedN8n(): Promise<void> {
   const home = { userFolder: path.join(OUTPUT, 'n8n'), encryptionKey: 'end-to-end-tests' };
   rmSync(OUTPUT, { recursive: true, force: true });
   mkdirSync(OUTPUT, { recursive: true });
-  const runtime = await ensureRuntime();
+  const runtime = await ensureRuntime({ version: process.env[N8N_UNDER_TEST] });
   const tarball = await step('Packing the package', packPackage);
   await step('Starting n8n', async (say) => {
     say('installing the package');

@@ -74,5 +74,5 @@ async function emptyN8n(client: N8nClient, flows: readonly Workflow[]): Promise<
       if (!(error instanceof N8nRefused)) throw error;
     });
   }
-  for (const { id } of await client.tables()) await client.dropTable(id);
+  for (const table of await client.tables.all()) await client.tables.drop(table);
 }

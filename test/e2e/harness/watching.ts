@@ -46,25 +46,11 @@ export async function rowsOf({ client }: Stack, table: string, wanted: Record<st
 }
 
 /** Changes the rows of a table whose column holds this value, as somebody does by hand. */
-export async function changeRows({ client }: Stack, table: string, [columnName, value]: [string, unknown], data: Record<string, unknown>): Promise<void> {
-  const filter = { type: 'and', filters: [{ columnName, condition: 'eq', value }] };
-  await client.api('PATCH', `/data-tables/${await tableId(client, table)}/rows/update`, { filter, data });
-}
+export const changeRows = ({ client }: Stack, table: string, where: [column: string, value: unknown], data: Record<string, unknown>): Promise<void> => client.tables.change(table, where, data);
 
-export async function addRow({ client }: Stack, table: string, row: Record<string, unknown>): Promise<void> {
-  await client.api('POST', `/data-tables/${await tableId(client, table)}/rows`, { data: [row], returnType: 'count' });
-}
+export const addRow = ({ client }: Stack, table: string, row: Record<string, unknown>): Promise<void> => client.tables.add(table, row);
 
-export async function removeRows({ client }: Stack, table: string, [columnName, value]: [string, unknown]): Promise<void> {
-  const filter = JSON.stringify({ type: 'and', filters: [{ columnName, condition: 'eq', value }] });
-  await client.api('DELETE', `/data-tables/${await tableId(client, table)}/rows/delete?${new URLSearchParams({ filter })}`);
-}
-
-async function tableId(client: Stack['client'], name: string): Promise<string> {
-  const table = (await client.tables()).find((candidate) => candidate.name === name);
-  if (table === undefined) throw new Error(`There is no table ${name}`);
-  return table.id;
-}
+export const removeRows = ({ client }: Stack, table: string, where: [column: string, value: unknown]): Promise<void> => client.tables.remove(table, where);
 
 /** Waits until Huma has told everything, and the inbox is worked off. */
 export async function settled(stack: Stack, within = LONGEST_WAIT): Promise<void> {
