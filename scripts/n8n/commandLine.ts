@@ -29,7 +29,7 @@ export async function importWorkflows(runtime: Runtime, home: Home, workflows: r
 export async function n8nCommand(runtime: Runtime, home: Home, args: string[]): Promise<CommandResult> {
   const [port, broker] = await freePorts(2);
   return mustRun(runtime.node, [runtime.n8n, ...args], {
-    env: n8nEnvironment(home, { N8N_PORT: String(port), N8N_RUNNERS_BROKER_PORT: String(broker) }), cwd: home.userFolder, timeLimit: 180_000,
+    env: n8nEnvironment(runtime, home, { N8N_PORT: String(port), N8N_RUNNERS_BROKER_PORT: String(broker) }), cwd: home.userFolder, timeLimit: 180_000,
   });
 }
 

@@ -46,7 +46,7 @@ export async function startN8n(runtime: Runtime, home: Home, options: StartOptio
   const logFile = path.join(home.userFolder, `n8n-${role}-${port}.log`);
   const child = spawn(runtime.node, [runtime.n8n, role, ...options.args ?? []], {
     cwd: home.userFolder, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe'],
-    env: n8nEnvironment(home, {
+    env: n8nEnvironment(runtime, home, {
       N8N_PORT: String(port), N8N_RUNNERS_BROKER_PORT: String(broker), QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(health),
       WEBHOOK_URL: home.env?.WEBHOOK_URL ?? `${publicUrl}/`, N8N_EDITOR_BASE_URL: publicUrl,
     }),
