@@ -97,9 +97,14 @@ export class N8nClient {
 
   /** Runs a workflow as the editor's button does, from the named trigger, and waits until it settled. */
   async run(workflowId: string, trigger: string, within = 600_000): Promise<Execution> {
-    const { executionId } = z.object({ executionId: z.string() }).parse(
-      await this.rest('POST', `/workflows/${workflowId}/run`, { triggerToStartFrom: { name: trigger } }));
-    return this.settled(executionId, within);
+    const triggerToStartFrom = { name: trigger };
+    const start = (body: object) => this.rest('POST', `/workflows/${workflowId}/run`, body);
+    // Older versions of n8n run what they are handed, and fail where nothing is.
+    const started = await start({ triggerToStartFrom }).catch(async (error: unknown) => {
+      if (!(error instanceof N8nRefused) || error.status !== 500) throw error;
+      return start({ triggerToStartFrom, workflowData: await this.rest('GET', `/workflows/${workflowId}`) });
+    });
+    return this.settled(z.object({ executionId: z.string() }).parse(started).executionId, within);
   }
 
   async execution(id: string): Promise<Execution> {

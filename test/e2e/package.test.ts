@@ -40,6 +40,20 @@ test('n8n serves the icons of every node and credential, as pictures', async () 
   }
 });
 
+test('n8n knows where each node belongs in its panel, and where its documentation is', async () => {
+  const codex = z.object({ categories: z.array(z.string()).min(1), alias: z.array(z.string()).min(1), resources: z.object({ primaryDocumentation: z.array(z.object({ url: z.string().url() })).min(1) }) });
+  const types = (await client.nodeTypes()).filter(({ name }) => nodes.includes(name));
+  for (const { name, codex: told } of types) expect([name, codex.safeParse(told).error]).toEqual([name, undefined]);
+});
+
+test('n8n serves what each node puts out, for the editor to offer before the first run', async () => {
+  const places = nodes.map((name) => `${name}/1.0.0${name.endsWith('.xledgerFindEmployees') ? '/all' : ''}.json`);
+  for (const place of places) {
+    const answer = await fetch(`${client.url}/schemas/${place}`);
+    expect([place, answer.status, await answer.json()]).toEqual([place, 200, expect.objectContaining({ type: 'object', properties: expect.any(Object) as unknown })]);
+  }
+});
+
 test('nothing was installed beside the package: it brings all it needs in itself', async () => {
   const folder = path.join(home.userFolder, '.n8n', 'nodes');
   const listed = await run('ls', [path.join(folder, 'node_modules')]);
