@@ -5,11 +5,11 @@ const LONGEST = 240;
 
 /** Sentences whose quoted words are names of the schema or of lookups, so they may be kept. Everything else loses its quotes. */
 const HARMLESS: readonly { when: RegExp; says: (found: RegExpMatchArray) => string }[] = [
-  { when: /cannot query field\W+(\w+)\W+on type\W+(\w+)/i, says: ([, field, type]) => `Xledger's schema has no field ${field} on ${type}` },
-  { when: /field\W+([\w.]+)\W+is not defined by type\W+(\w+)/i, says: ([, field, type]) => `Xledger's schema has no input field ${field} on ${type}` },
-  { when: /unrecognized input fields?\W+(\w+)\W+for type\W+(\w+)/i, says: ([, field, type]) => `Xledger's schema has no input field ${field} on ${type}` },
-  { when: /unknown argument\W+(\w+)\W+on field\W+([\w.]+)/i, says: ([, argument, field]) => `Xledger's schema has no argument ${argument} on ${field}` },
-  { when: /field\W+([\w.]+)\W+of required type\W+([\w[\]!]+)\W+was not provided/i, says: ([, field]) => `Xledger requires ${field}` },
+  { when: /cannot query field\W+([A-Za-z_]\w*)\W+on type\W+([A-Za-z_]\w*)/i, says: ([, field, type]) => `Xledger's schema has no field ${field} on ${type}` },
+  { when: /field\W+([A-Za-z_][\w.]*)\W+is not defined by type\W+([A-Za-z_]\w*)/i, says: ([, field, type]) => `Xledger's schema has no input field ${field} on ${type}` },
+  { when: /unrecognized input fields?\W+([A-Za-z_]\w*)\W+for type\W+([A-Za-z_]\w*)/i, says: ([, field, type]) => `Xledger's schema has no input field ${field} on ${type}` },
+  { when: /unknown argument\W+([A-Za-z_]\w*)\W+on field\W+([A-Za-z_][\w.]*)/i, says: ([, argument, field]) => `Xledger's schema has no argument ${argument} on ${field}` },
+  { when: /field\W+([A-Za-z_][\w.]*)\W+of required type\W+([\w[\]!]+)\W+was not provided/i, says: ([, field]) => `Xledger requires ${field}` },
   { when: /expected header: "Authorization: token <your-token>"/i, says: () => 'Bad format for API token' },
 ];
 
@@ -29,7 +29,7 @@ export function shown(message: string, sent: readonly string[] = []): string {
   }
   for (const { when, says } of HARMLESS) {
     const found = when.exec(message);
-    if (found) return says(found);
+    if (found) return withoutSent(says(found), sent);
   }
   return masked(withoutSent(message, sent));
 }
