@@ -4,7 +4,7 @@ export { hidden, hiddenBut, quoted } from './mask';
 export { normalise, readValue, type Normalised } from './normalise';
 export type { FieldKey, FieldValues, Person, Value } from './person';
 export { NoReply, type Clock, type HttpReply, type HttpRequest, type Instant, type Post } from './ports';
-export { problemOf, sentence, type Problem, type ProblemCode, type Side } from './problems';
+export { keepsFromSync, problemOf, sentence, type Problem, type ProblemCode, type Side } from './problems';
 export { fingerprint, isMadeWith, isSealed, keyFrom, open, seal, type KeyPurpose, type Opened } from './seal';
 export type { Encoding, InputName, Part, RecordName, Shape, Target, TargetValue, Template, Write } from './target';
 export { isRecord, isText, isTextOrNothing, shortWay } from './shortWay';

@@ -63,6 +63,11 @@ export function sentence(problem: Problem): string {
   return [`${label} ${words.seen(problem)}.`, effect, words.advice?.(problem) ?? correctIt(problem)].filter(Boolean).join(' ');
 }
 
+/** Whether the person is not synced because of it, as its sentence says (R16). */
+export function keepsFromSync({ field, code, kept, side }: Problem): boolean {
+  return field !== undefined && fieldOf(field).required === 'always' && WORDS[code].effect === undefined && !kept && side !== 'xledger';
+}
+
 interface Words {
   /** After the label, without a full stop. */
   seen(problem: Problem): string;

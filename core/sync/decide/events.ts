@@ -1,4 +1,6 @@
 /** What an event, a link and the state of a user allow: section G of the sync rules as one table, read from top to bottom. */
+import { keepsFromSync } from '../../person';
+import type { HumaUser } from '../../huma';
 import type { HumaEvent, Ask, Link, Policy, ReasonCode } from '../types';
 
 /** What is decided before Xledger is asked anything. */
@@ -22,7 +24,7 @@ export interface Facts {
   active: 'yes' | 'no';
   group: 'inside' | 'outside' | 'unknown';
   autoAdd: 'on' | 'off';
-  /** What is missing of the required fields (R16); for a linked person only an e-mail that is known to be empty. */
+  /** What is missing of the required fields (R16); for a linked person only an e-mail that is known to be empty or unusable. */
   missing: 'nothing' | 'email' | 'names';
 }
 
@@ -81,7 +83,7 @@ export function factsOf(ask: Pick<Ask, 'event' | 'source'>, link: Link | undefin
     active: user?.active === false ? 'no' : 'yes',
     group: groupOf(user?.groups, policy.groupId),
     autoAdd: policy.autoAdd ? 'on' : 'off',
-    missing: user ? missingOf(user.person, state === 'linked', policy) : 'nothing',
+    missing: user ? missingOf(user, state === 'linked', policy) : 'nothing',
   };
 }
 
@@ -94,8 +96,8 @@ function groupOf(groups: readonly string[] | undefined, wanted: string | undefin
   return groups.includes(wanted) ? 'inside' : 'outside';
 }
 
-function missingOf(person: { email?: string | null; employmentId?: string | null; givenName?: string | null; familyName?: string | null }, isLinked: boolean, policy: FactPolicy): Facts['missing'] {
-  if (isLinked) return person.email === null ? 'email' : 'nothing';
+function missingOf({ person, problems }: Pick<HumaUser, 'person' | 'problems'>, isLinked: boolean, policy: FactPolicy): Facts['missing'] {
+  if (isLinked) return person.email === null || problems.some(keepsFromSync) ? 'email' : 'nothing';
   const findable = person.email || (person.email === undefined && policy.matchBy.includes('employmentId') && person.employmentId);
   if (!findable) return 'email';
   return person.givenName && person.familyName ? 'nothing' : 'names';

@@ -45,7 +45,7 @@ const REASONS: { readonly [C in ReasonCode]: (told: Told) => string } = {
   pending: (told) => `${who(told)} is new in Huma and cannot be added to Xledger yet: ${told.about?.length ? `${list(told.about)} ${told.about.length === 1 ? 'is' : 'are'} missing` : "they are not in this connection's group"}. It is tried again when something about them changes in Huma.`,
   existsInXledger: (told) => `${who(told)} seems to be in Xledger already${candidates(told)}: nothing was created and nothing overwritten. Decide in a manual sync whether they are the same person.`,
   uniqueValueTaken: (told) => `${who(told)}: ${list(told.about ?? [])} ${told.about?.length === 1 ? 'belongs' : 'belong'} to somebody else, so ${told.written.length > 0 ? 'that was' : 'nothing was'} written.`,
-  requiredMissing: (told) => `${who(told)} was not synced: ${list(told.about ?? [])} ${told.about?.length === 1 ? 'is' : 'are'} missing in Huma. Fill it in there, and the person follows.`,
+  requiredMissing: (told) => `${who(told)} was not synced: ${list(told.about ?? [])} ${told.about?.length === 1 ? 'is' : 'are'} missing in Huma, or not usable. Correct it there, and the person follows.`,
   locked: (told) => `${who(told)} is deactivated in Huma and therefore locked: nothing was written. What changed meanwhile follows after a reactivation.`,
   deletedInHuma: (told) => `${who(told)} is deleted in Huma: Xledger was left as it is, and nobody is created or updated from it. End the employee in Xledger by hand if they have left.`,
   notVisibleInHuma: (told) => `Huma does not show ${who(told, 'this user')} to the API key: nothing was written. That is not taken for a deletion; check what the key may see.`,

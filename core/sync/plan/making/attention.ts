@@ -42,7 +42,7 @@ const REMARKS: readonly Remark[] = [
   },
   {
     code: 'requiredMissing',
-    says: ({ held }) => (held === 'requiredMissing' ? 'E-mail is missing in Huma, and nobody is compared or written without one. Fill it in there, and the person follows.' : undefined),
+    says: ({ held }) => (held === 'requiredMissing' ? 'E-mail is missing in Huma, or not usable, and nobody is compared or written without one. Correct it there, and the person follows.' : undefined),
   },
   {
     code: 'outsideGroup',

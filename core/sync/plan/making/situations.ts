@@ -47,7 +47,7 @@ export const USER_RULES: readonly Rule<UserFacts>[] = [
   { rule: 'R12', when: { held: ['contradictory'] }, then: report('invalid', 'Huma says two different things of this person.') },
   { rule: 'R24', when: { held: ['locked'] }, then: report('locked', 'Deactivated in Huma, and therefore locked: nothing is written in either direction.') },
   { rule: 'R5', when: { held: ['outsideGroup'] }, then: report('locked', "Not in this connection's group in Huma: nothing is written in either direction.") },
-  { rule: 'R16', when: { held: ['requiredMissing'] }, then: report('invalid', 'Has no e-mail address in Huma, and nobody is synced without one.') },
+  { rule: 'R16', when: { held: ['requiredMissing'] }, then: report('invalid', 'Has no usable e-mail address in Huma, and nobody is synced without one.') },
   { rule: 'R11', when: { match: ['ambiguous'] }, then: report(SITUATION_OF.ambiguous, 'It is not clear who this is on the other side: nothing is written or created.') },
   { rule: 'R27', when: { match: ['tombstoned'] }, then: wait(SITUATION_OF.tombstoned, 'bring', 'May be a person coming back: somebody has to say whether it is the same one.') },
   { rule: 'R11', when: { match: ['possible'] }, then: wait(SITUATION_OF.possible, 'bring', 'Same employment ID, another e-mail: somebody has to say whether it is the same person.') },
