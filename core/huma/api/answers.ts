@@ -34,7 +34,7 @@ export function readReply<T>(reply: HttpReply, schema: z.ZodType<T, z.ZodTypeDef
   }
   const result = schema.safeParse(json);
   if (result.success) return { kind: 'done', value: result.data };
-  const where = result.error.issues.map((issue) => issue.path.filter((step) => typeof step === 'number' || /^\w{1,40}$/.test(step)).join('.'));
+  const where = result.error.issues.map((issue) => issue.path.map(String).filter(isSchemasWord).join('.'));
   return { kind: 'failed', failure: { code: 'unreadable', says: `Huma's answer has another shape than its API description says${at(where)}.`, retry: false } };
 }
 
@@ -84,8 +84,11 @@ function retryAfter(header: string | undefined, now: Instant): number | undefine
 /** Huma's own word for a refusal, such as `field:invalid-format`, and the keys it is about; its message is left out, for it may quote what was sent. */
 function readBody(body: string): NonNullable<Failure['refusal']> {
   const { errorCode, fields } = RefusalBody.parse(parsed(body));
-  return { ...(errorCode && { errorCode }), keys: fields.flatMap((key) => (typeof key === 'string' && /^[A-Za-z][\w.[\]]{0,60}$/.test(key) ? [key] : [])) };
+  return { ...(errorCode && { errorCode }), keys: fields.flatMap((key) => (typeof key === 'string' && key.split(/[.[\]]+/).filter(Boolean).every(isSchemasWord) ? [key] : [])) };
 }
+
+/** A name or a position, and nothing that could be a value in a name's place. */
+const isSchemasWord = (part: string): boolean => /^(?:[A-Za-z_]\w{0,40}|\d{1,4})$/.test(part) && !/\d{5}/.test(part);
 
 const RefusalBody = z
   .object({
