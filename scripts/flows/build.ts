@@ -7,6 +7,7 @@ import { eventsToInbox } from './eventsToInbox';
 import { toJson, type Flow } from './flow';
 import { manualSync, nightlyFullSync, undo } from './fullSync';
 import { inboxToXledger } from './inboxToXledger';
+import { resendParked } from './resendParked';
 import { setUp } from './setUp';
 
 /** In the order in which they are published: who is called comes first. */
@@ -18,6 +19,7 @@ export const FLOWS: Record<string, Flow> = {
   'nightly-full-sync.json': nightlyFullSync,
   'manual-sync.json': manualSync,
   'undo-a-sync.json': undo,
+  'send-parked-events-again.json': resendParked,
   'set-up.json': setUp,
 };
 

@@ -13,12 +13,22 @@ const BATCH = 500;
 const now = '={{ $now.toMillis() }}';
 const connection = "={{ $('Settings').first().json.connection }}";
 const row = "$('Claim').item.json";
+const setting = (name: string) => `$('Settings').first().json.${name}`;
+
 /** Waits 10 s, 20 s, 40 s … at most an hour, or as long as Xledger said. */
-const nextTry = `={{ Math.max($now.toMillis() + Math.min(3600000, 10000 * 2 ** ${row}.tries), $json.resumeAt ?? 0) }}`;
+const nextTry = `={{ Math.max($now.toMillis() + 1000 * Math.min(${setting('longestWait')}, ${setting('firstWait')} * 2 ** ${row}.tries), $json.resumeAt ?? 0) }}`;
 const triedOnceMore = `={{ ${row}.tries + 1 }}`;
 /** Xledger changed more than it was sent (U6): waiting does not help, so somebody has to look before it goes on. */
 const stoppedAtFirst = "['movedUnmeant', 'canaryStopped'].includes($json.code)";
-const parkedWhenTiredOf = `={{ ${stoppedAtFirst} || ${row}.tries + 1 >= $('Settings').first().json.maxTries ? 'parked' : 'waiting' }}`;
+const struckOnceMore = `(${row}.strikes ?? 0) + 1`;
+const parkedAfter = (strikes: string) => `={{ ${stoppedAtFirst} || ${strikes} >= ${setting('maxTries')} ? 'parked' : 'waiting' }}`;
+
+/** Xledger or Huma away for as long as it likes is no fault of the event. It is one when others got through since its last try. */
+const AWAY = "['xledgerUnavailable', 'humaUnavailable'].includes($json.code)";
+const strikes = `(${row}.strikes ?? 0) + (${AWAY} && ${row}.code !== 'back' ? 0 : 1)`;
+/** What says no more than another entry of the same person: a new user and a deletion say more than a change. */
+const saysNoMore = "={{ ['users-create', 'users-delete'].includes($json.topic) ? $json.topic : '%' }}";
+const LOGGED = { at: '={{ $now.toISO() }}', connection, flow: '={{ $workflow.name }}', run: '={{ $execution.id }}' };
 const fieldNames = "={{ [...($json.changes ?? []), ...($json.problems ?? [])].map((entry) => entry.label ?? entry.field).filter((name, index, all) => name && all.indexOf(name) === index).join(', ') }}";
 
 export const inboxToXledger: Flow = {
@@ -28,27 +38,27 @@ export const inboxToXledger: Flow = {
   forgetsSuccess: true,
   nodes: [
     everySeconds('Every 2 Seconds', [0, 2], 2),
-    set('Settings', [1, 2], { connection: 'default', maxTries: 12 }),
-    getRows('Anything Due?', [2, 2], 'xledger_inbox', [['connection', 'eq', '={{ $json.connection }}'], ['status', 'neq', 'parked'], ['nextTryAt', 'lte', now]], 1, { orderBy: ['id', 'ASC'] }),
-    updateRows('Take the Lock', [3, 2], 'xledger_locks', [['lock', 'eq', connection], ['heldUntil', 'lt', now]], { holder: '={{ $execution.id }}', heldUntil: `={{ $now.toMillis() + ${LOCK_MINUTES * 60_000} }}` }),
+    set('Settings', [1, 2], { connection: 'default', maxTries: 12, firstWait: 10, longestWait: 3600, patience: 240 }),
+    getRows('Anything Due?', [2, 2], 'xledger_inbox', [['connection', 'eq', '={{ $json.connection }}'], ['status', 'neq', 'parked'], ['nextTryAt', 'lte', now]], BATCH, { orderBy: ['id', 'ASC'] }),
+    updateRows('Take the Lock', [3, 2], 'xledger_locks', [['lock', 'eq', connection], ['heldUntil', 'lt', now]], { holder: '={{ $execution.id }}', heldUntil: `={{ $now.toMillis() + ${LOCK_MINUTES * 60_000} }}` }, { executeOnce: true }),
     updateRows('Reopen What a Dead Run Claimed', [4, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'claimed']], { status: 'waiting', claim: '' }, { alwaysOutputData: true, executeOnce: true }),
-    updateRows('Claim', [5, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'waiting'], ['nextTryAt', 'lte', now], ['id', 'lte', `={{ $('Anything Due?').first().json.id + ${BATCH - 1} }}`]], { status: 'claimed', claim: '={{ $execution.id }}' }, { executeOnce: true, alwaysOutputData: true }),
+    updateRows('Claim', [5, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'waiting'], ['nextTryAt', 'lte', now], ['id', 'lte', "={{ $('Anything Due?').last().json.id }}"]], { status: 'claimed', claim: '={{ $execution.id }}' }, { executeOnce: true, alwaysOutputData: true }),
     only('Something Claimed', [6, 2], [['={{ $json.humaId }}', 'string', 'notEmpty']]),
     getRows('Connection', [6, 3.2], 'xledger_connections', [['connection', 'eq', connection]], 1, { executeOnce: true, alwaysOutputData: true }),
     getRows('Links', [7, 3.2], 'xledger_links', [['connection', 'eq', connection]], undefined, { executeOnce: true, alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 }),
-    ours('Upsert Employee', [8, 2], 'xledgerUpsertEmployee', { peopleFrom: 'huma', humaId: '={{ $json.humaId }}', event: '={{ $json.topic }}', whenMissing: 'skip', whenMatched: 'report', clearing: true, connection: CONNECTION_SETTINGS, options: { patience: 240, learnt: "={{ $('Connection').first().json.learnt ?? '' }}" } }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueErrorOutput' }),
+    ours('Upsert Employee', [8, 2], 'xledgerUpsertEmployee', { peopleFrom: 'huma', humaId: '={{ $json.humaId }}', event: '={{ $json.topic }}', whenMissing: 'skip', whenMatched: 'report', clearing: true, connection: CONNECTION_SETTINGS, options: { patience: `={{ ${setting('patience')} }}`, learnt: "={{ $('Connection').first().json.learnt ?? '' }}" } }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueErrorOutput' }),
 
     // n8n runs the branches from top to bottom: links are remembered before a row leaves the inbox.
+    set('Did Anybody Get Through?', [9.2, -2], { yes: "={{ $('Upsert Employee').all().some(({ json }) => ['applied', 'unchanged'].includes(json.outcome)) }}" }, { executeOnce: true }),
+    only('Somebody Got Through', [10.2, -2], [['={{ $json.yes }}', 'string', 'equals', 'true']]),
+    updateRows('What Waited for That Is Due', [11.2, -2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'waiting'], ['code', 'eq', 'away']], { code: 'back', tries: 0, nextTryAt: 0 }),
     only('Learnt Something', [9.2, -1], [['={{ $json.forms }}', 'object', 'notEmpty']]),
     updateRows('Keep What Was Learnt', [10.2, -1], 'xledger_connections', [['connection', 'eq', connection]], { learnt: '={{ JSON.stringify($json.forms) }}' }),
     only('Links to Remember', [9.2, 0], [['={{ $json.link }}', 'object', 'notEmpty']]),
     upsertRow('Remember', [10.2, 0], 'xledger_links', REMEMBERED.where, REMEMBERED.values),
-    only('Worth a Word', [9.2, 1], [["={{ !['applied', 'unchanged'].includes($json.outcome) || ($json.problems ?? []).length > 0 }}", 'boolean', 'true']]),
+    only('Worth a Word', [9.2, 1], [[`={{ (!['applied', 'unchanged'].includes($json.outcome) || ($json.problems ?? []).length > 0) && !(${AWAY} && ${row}.tries > 0) }}`, 'boolean', 'true']]),
     insertRow('Write to the Log', [10.2, 1], 'xledger_log', {
-      at: '={{ $now.toISO() }}',
-      connection,
-      flow: '={{ $workflow.name }}',
-      run: '={{ $execution.id }}',
+      ...LOGGED,
       humaId: "={{ $json.humaId ?? '' }}",
       employeeDbId: "={{ $json.employeeDbId ?? '' }}",
       name: "={{ $json.name ?? '' }}",
@@ -59,16 +69,21 @@ export const inboxToXledger: Flow = {
       retry: '={{ $json.retry }}',
     }),
     // n8n passes the input through when a node breaks down: what has no result is tried again, never taken for done.
-    // A token or key that is not accepted does not mend itself, but people mend it: until then events wait, and are parked in the end.
-    only('To Try Again', [9.2, 2], [["={{ ($json.retry ?? true) || ['xledgerUnavailable', 'humaUnavailable', 'movedUnmeant', 'canaryStopped'].includes($json.code) }}", 'boolean', 'true']]),
-    updateRows('Try Again Later', [10.2, 2], 'xledger_inbox', [['id', 'eq', `={{ ${row}.id }}`]], { status: parkedWhenTiredOf, claim: '', tries: triedOnceMore, nextTryAt: nextTry, reason: '={{ $json.reason }}' }),
-    deleteRows('Done: Out of the Inbox', [9.2, 3], 'xledger_inbox', [['claim', 'eq', '={{ $execution.id }}'], ['status', 'eq', 'claimed']], { executeOnce: true, alwaysOutputData: true }),
-    updateRows('Free the Lock', [10.2, 3], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
+    // A token or key that is not accepted does not mend itself, but people mend it: until then events wait.
+    only('To Try Again', [9.2, 2], [[`={{ ($json.retry ?? true) || ${AWAY} || ${stoppedAtFirst} }}`, 'boolean', 'true']]),
+    updateRows('Try Again Later', [10.2, 2], 'xledger_inbox', [['id', 'eq', `={{ ${row}.id }}`]], { status: parkedAfter(strikes), claim: '', tries: triedOnceMore, strikes: `={{ ${strikes} }}`, nextTryAt: nextTry, code: `={{ ${AWAY} ? 'away' : ($json.code ?? 'noResult') }}`, reason: '={{ $json.reason }}' }),
+    only('Parked Now', [11.2, 2], [['={{ $json.status }}', 'string', 'equals', 'parked']]),
+    insertRow('Say So in the Log', [12.2, 2], 'xledger_log', { ...LOGGED, humaId: '={{ $json.humaId }}', outcome: 'failed', code: 'parked', what: "={{ 'Tried ' + $json.strikes + ' times, and put aside. Send it again with the flow \"Xledger: Send Parked Events Again\". Last reason: ' + $json.reason }}", retry: false }),
+    // One entry a person: the oldest keeps its place.
+    getRows('An Older One Waits', [11.2, 3], 'xledger_inbox', [['connection', 'eq', connection], ['humaId', 'eq', '={{ $json.humaId }}'], ['status', 'eq', 'waiting'], ['id', 'lt', '={{ $json.id }}'], ['topic', 'like', saysNoMore]], 1),
+    deleteRows('Its Work Is the Same', [12.2, 3], 'xledger_inbox', [['id', 'eq', "={{ $('Try Again Later').item.json.id }}"], ['status', 'eq', 'waiting']]),
+    deleteRows('Done: Out of the Inbox', [9.2, 4], 'xledger_inbox', [['claim', 'eq', '={{ $execution.id }}'], ['status', 'eq', 'claimed']], { executeOnce: true, alwaysOutputData: true }),
+    updateRows('Free the Lock', [10.2, 4], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
 
     // The node itself failed: nobody's fault in particular, so everything waits.
-    updateRows('All Wait', [9.2, 4], 'xledger_inbox', [['id', 'eq', `={{ ${row}.id }}`]], { status: parkedWhenTiredOf, claim: '', tries: triedOnceMore, nextTryAt: nextTry, reason: '={{ $json.error }}' }),
-    insertRow('Write Why to the Log', [10.2, 4], 'xledger_log', { at: '={{ $now.toISO() }}', connection, flow: '={{ $workflow.name }}', run: '={{ $execution.id }}', outcome: 'notAttempted', code: 'nodeFailed', what: "={{ $('Upsert Employee').first(1).json.error ?? 'Upsert Employee failed.' }}", retry: true }, { executeOnce: true }),
-    updateRows('Free the Lock Too', [11.2, 4], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
+    updateRows('All Wait', [9.2, 5], 'xledger_inbox', [['id', 'eq', `={{ ${row}.id }}`]], { status: parkedAfter(struckOnceMore), claim: '', tries: triedOnceMore, strikes: `={{ ${struckOnceMore} }}`, nextTryAt: nextTry, code: 'nodeFailed', reason: '={{ $json.error }}' }),
+    insertRow('Write Why to the Log', [10.2, 5], 'xledger_log', { ...LOGGED, outcome: 'notAttempted', code: 'nodeFailed', what: "={{ $('Upsert Employee').first(1).json.error ?? 'Upsert Employee failed.' }}", retry: true }, { executeOnce: true }),
+    updateRows('Free the Lock Too', [11.2, 5], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
 
     updateRows('Free the Lock, Nothing to Do', [7, 4.4], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
     only('Nothing Claimed', [6, 4.4], [['={{ $json.humaId }}', 'string', 'empty']]),
@@ -89,6 +104,9 @@ export const inboxToXledger: Flow = {
     ['Connection', 'Links'],
     ['Something Claimed', 'Upsert Employee'],
     ['Links', 'Upsert Employee', { input: 1 }],
+    ['Upsert Employee', 'Did Anybody Get Through?'],
+    ['Did Anybody Get Through?', 'Somebody Got Through'],
+    ['Somebody Got Through', 'What Waited for That Is Due'],
     ['Upsert Employee', 'Learnt Something'],
     ['Learnt Something', 'Keep What Was Learnt'],
     ['Upsert Employee', 'Links to Remember'],
@@ -97,6 +115,10 @@ export const inboxToXledger: Flow = {
     ['Worth a Word', 'Write to the Log'],
     ['Upsert Employee', 'To Try Again'],
     ['To Try Again', 'Try Again Later'],
+    ['Try Again Later', 'Parked Now'],
+    ['Parked Now', 'Say So in the Log'],
+    ['Try Again Later', 'An Older One Waits'],
+    ['An Older One Waits', 'Its Work Is the Same'],
     ['Upsert Employee', 'Done: Out of the Inbox'],
     ['Done: Out of the Inbox', 'Free the Lock'],
     ['Upsert Employee', 'All Wait', { output: 1 }],
@@ -107,8 +129,8 @@ export const inboxToXledger: Flow = {
   notes: [
     { at: [0, 0.4], size: [4.6, 1.2], text: '## Inbox → Xledger\nEvery two seconds: is anything due? One run at a time works, on 500 events at most (a lock row, taken by a conditional update; after 15 minutes it counts as abandoned). All events of one person become one piece of work; the person is read again from Huma, so order and duplicates do not matter.' },
     { at: [5.8, 0.4], size: [3, 1.2], text: '### Who is written\nThe connection\'s row in `xledger_connections` decides: **active** (off: nothing is written), **autoAdd** (people added in Huma are added in Xledger). People known by `xledger_links` are updated; deactivated and deleted people are left as they are.' },
-    { at: [11.6, 0], size: [2, 2.6], color: 4, text: '### What becomes of an event\n- done → out of the inbox\n- Xledger or Huma away → waits 10 s, 20 s, 40 s … up to an hour\n- 12 tries → **parked**, with the reason; set *status* to `waiting` and *tries* to 0 to send it again\n- anything not written → a row in `xledger_log`, masked' },
-    { at: [8.9, 4.95], size: [3.6, 0.7], color: 3, text: '*Error path: the whole step failed (no network, wrong credential). Nothing is lost: every event waits, and the log says why.*' },
+    { at: [13.6, -1], size: [2.3, 3.2], color: 4, text: '### What becomes of an event\n- done → out of the inbox\n- Xledger or Huma away → waits 10 s, 20 s, 40 s … up to an hour, however long that takes; when somebody gets through, all are due at once\n- fails 12 times while others get through → **parked**, with the reason. The flow *Send Parked Events Again* sends it again\n- waits → one entry a person\n- anything not written → a row in `xledger_log`, masked' },
+    { at: [8.9, 5.95], size: [3.6, 0.7], color: 3, text: '*Error path: the whole step failed (no network, wrong credential). Nothing is lost: every event waits, and the log says why.*' },
     { at: [0, 5.4], size: [2.6, 1.4], color: 4, text: '*Set-up calls this to see whether the flow is published.*' },
   ],
 };

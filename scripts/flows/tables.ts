@@ -12,8 +12,11 @@ export const TABLES = {
   xledger_connections: { connection: 'string', active: 'boolean', autoAdd: 'boolean', groupKind: 'string', groupId: 'string', phoneCountry: 'string', bankCountry: 'string', activatedAt: 'string', learnt: 'string', proved: 'string' },
   /** The remembered pairs with their baselines (R12, R20). */
   xledger_links: { connection: 'string', humaId: 'string', state: 'string', employeeDbId: 'string', contactDbId: 'string', subledgerDbId: 'string', baseline: 'string', changedAt: 'string' },
-  /** Events that wait for Xledger. */
-  xledger_inbox: { connection: 'string', humaId: 'string', topic: 'string', event: 'string', receivedAt: 'string', status: 'string', claim: 'string', tries: 'number', nextTryAt: 'number', reason: 'string' },
+  /**
+   * Events that wait for Xledger. `tries` since it was last known to be there, `strikes` while it was there: so many, and the event is parked.
+   * `code`: why it waits; `away` until somebody got through, then `back`.
+   */
+  xledger_inbox: { connection: 'string', humaId: 'string', topic: 'string', event: 'string', receivedAt: 'string', status: 'string', claim: 'string', tries: 'number', strikes: 'number', nextTryAt: 'number', code: 'string', reason: 'string' },
   /** The error log (R23): masked. */
   xledger_log: { at: 'string', connection: 'string', flow: 'string', run: 'string', humaId: 'string', employeeDbId: 'string', name: 'string', outcome: 'string', code: 'string', fields: 'string', what: 'string', retry: 'boolean' },
   /** What each full sync came to; `undone` once it has been taken back. */
@@ -26,7 +29,7 @@ export const TABLES = {
 
 export type Table = keyof typeof TABLES;
 type Values = Record<string, unknown>;
-type Condition = [column: string, condition: 'eq' | 'neq' | 'lt' | 'lte' | 'gt' | 'gte', value: unknown];
+type Condition = [column: string, condition: 'eq' | 'neq' | 'lt' | 'lte' | 'gt' | 'gte' | 'like', value: unknown];
 type Extra = Partial<Pick<Node, 'executeOnce' | 'alwaysOutputData' | 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>>;
 
 export const createTable = (name: string, at: Node['at'], table: Table): Node =>
@@ -52,7 +55,7 @@ export const upsertRow = (name: string, at: Node['at'], table: Table, where: Con
 export const deleteRows = (name: string, at: Node['at'], table: Table, where: Condition[], extra: Extra = {}): Node =>
   dataTable(name, at, { resource: 'row', operation: 'deleteRows', ...on(table), ...filters(where), options: {} }, extra);
 
-/** Lets the item through only when no such row is there. */
+/** Lets the item through only when no such row is there. n8n knows no other condition here than `eq`. */
 export const rowMissing = (name: string, at: Node['at'], table: Table, where: Condition[], extra: Extra = {}): Node =>
   dataTable(name, at, { resource: 'row', operation: 'rowNotExists', ...on(table), ...filters(where) }, extra);
 

@@ -29,7 +29,7 @@ export default async function startSharedN8n(): Promise<void> {
     say('starting');
     running = await startN8n(runtime, home);
     const { url, cookie, apiKey } = await N8nClient.signIn(running.url);
-    writeFileSync(SHARED_FILE, JSON.stringify({ url, cookie, apiKey, tarball, runtime, home } satisfies SharedN8n), { mode: 0o600 });
+    writeFileSync(SHARED_FILE, JSON.stringify({ url, cookie, apiKey, pid: running.pid, tarball, runtime, home } satisfies SharedN8n), { mode: 0o600 });
   });
 }
 

@@ -12,6 +12,7 @@ const Shared = z.object({
   url: z.string(),
   cookie: z.string(),
   apiKey: z.string(),
+  pid: z.number(),
   tarball: z.string(),
   runtime: z.object({ version: z.string(), node: z.string(), n8n: z.string(), dir: z.string() }),
   home: z.object({ userFolder: z.string(), encryptionKey: z.string(), env: z.record(z.string()).optional() }),
@@ -22,6 +23,7 @@ export interface RunningN8n {
   client: N8nClient;
   runtime: Runtime;
   home: Home;
+  pid?: number;
   /** The packed package that is installed in it. */
   tarball: string;
 }
@@ -29,5 +31,5 @@ export interface RunningN8n {
 /** The shared n8n, with the package installed and the owner signed in. */
 export function sharedN8n(): RunningN8n {
   const shared = Shared.parse(JSON.parse(readFileSync(SHARED_FILE, 'utf8')));
-  return { client: N8nClient.resume(shared), runtime: shared.runtime, home: shared.home, tarball: shared.tarball };
+  return { client: N8nClient.resume(shared), pid: shared.pid, runtime: shared.runtime, home: shared.home, tarball: shared.tarball };
 }
