@@ -1,7 +1,7 @@
 /** Flow 6: events that were parked: who, why and since when; all of them or chosen ones are sent again. */
 import type { Flow } from './flow';
-import { page } from './fullSync';
-import { FLOW_IDS, formEnd, formPage, formStart, list, only, set, split } from './nodes';
+import { answered, page } from './fullSync';
+import { FLOW_IDS, formEnd, formStart, list, only, set, split } from './nodes';
 import { getRows, insertRow, updateRows } from './tables';
 
 const parked = "$('Parked').all().map(({ json }) => json)";
@@ -28,17 +28,16 @@ export const resendParked: Flow = {
     getRows('Parked', [1, 1], 'xledger_inbox', [['status', 'eq', 'parked']], undefined, { alwaysOutputData: true, executeOnce: true, orderBy: ['id', 'ASC'] }),
     split('Any Parked?', [2, 1], [['={{ $json.humaId }}', 'string', 'notEmpty']]),
     getRows('Known by Name', [3, 1], 'xledger_log', [['humaId', 'eq', '={{ $json.humaId }}'], ['name', 'neq', '']], 1, { alwaysOutputData: true, orderBy: ['id', 'DESC'] }),
-    formPage('Choose', [4, 1], {
+    page('Choose', [4, 1], {
       title: 'Parked events',
       description: 'The number of failures counts tries while other people got through. Up to 300 are listed; "all of them" means those that are not listed, too.',
       button: 'Go on',
-      webhookId: 'send-parked-choose',
-      fields: page([
+      fields: [
         { kind: 'radio', name: 'decision', label: 'What should be done?', options: DECISIONS },
-        { kind: 'checkbox', name: 'ticked', label: 'These events are parked', options: labels },
-      ]),
+        { expression: `[{ fieldLabel: 'These events are parked', fieldName: 'ticked', fieldType: 'checkbox', fieldOptions: { values: ${labels}.slice(0, 300).map((option) => ({ option })) } }]` },
+      ],
     }),
-    only('Answered', [5, 1], [['={{ $json.submittedAt }}', 'string', 'notEmpty']]),
+    answered('Choose', [5, 1]),
     ...chosen.nodes,
     updateRows('Wait Again', [8, 1], 'xledger_inbox', [['id', 'eq', '={{ $json.id }}'], ['status', 'eq', 'parked']], { status: 'waiting', claim: '', tries: 0, strikes: 0, nextTryAt: 0, code: '' }),
     insertRow('Write to the Log', [9, 1], 'xledger_log', {
@@ -63,8 +62,8 @@ export const resendParked: Flow = {
     ['Parked', 'Any Parked?'],
     ['Any Parked?', 'Known by Name'],
     ['Known by Name', 'Choose'],
-    ['Choose', 'Answered'],
-    ['Answered', chosen.first],
+    ['Choose', 'Choose: Answered?'],
+    ['Choose: Answered?', chosen.first],
     [chosen.first, chosen.last],
     [chosen.last, 'Wait Again'],
     ['Wait Again', 'Write to the Log'],

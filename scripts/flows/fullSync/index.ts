@@ -2,4 +2,4 @@
 export { manualSync } from './manualSync';
 export { nightlyFullSync } from './nightlyFullSync';
 export { undo } from './undo';
-export { page } from './pages';
+export { answered, page } from './pages';
