@@ -42,7 +42,7 @@ describe('on disk before Huma gets its answer', () => {
 
   test('what could not be put on disk is not answered with 2xx, and the same message is taken when it can', async () => {
     setPhone(first, 1);
-    await stack.client.dropTable((await stack.client.tables()).find(({ name }) => name === 'xledger_inbox')!.id);
+    await stack.client.tables.drop((await stack.client.tables.all()).find(({ name }) => name === 'xledger_inbox')!);
     expect(await tell(stack, [{ id: idOf(first) }])).toBeGreaterThanOrEqual(500);
     await runSetUp(stack.client);
     expect(await tell(stack, [{ id: idOf(first) }])).toBe(200);
