@@ -4,12 +4,14 @@ import path from 'node:path';
 import { fieldsPage } from './pages/fieldsPage';
 import { schemaFiles } from './pages/outputSchemas';
 import { rulesPage } from './pages/rulesPage';
+import { unknownsPage } from './pages/unknownsPage';
 import { PROJECT } from './project';
 
 /** Every generated file: where it is, and what it should say. */
 export const PAGES: ReadonlyArray<{ file: string; render(): string }> = [
   { file: 'docs/fields.md', render: fieldsPage },
   { file: 'docs/rules.md', render: rulesPage },
+  { file: 'docs/unknowns.md', render: unknownsPage },
   ...schemaFiles(),
 ];
 

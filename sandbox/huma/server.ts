@@ -8,7 +8,8 @@ import { addFaultsAndJournal, adminRoutes, applyPlain, Faults, Journal, type Jou
 import { answerInProcess } from './inProcess';
 import { pageRoutes } from './page';
 import { seedSnapshot, type Snapshot, Store } from './state';
-import { defaultSwitches, setSwitches, type Switches } from './switches';
+import { defaultSwitches, setSwitches, SWITCHES, type SwitchKey, type Switches } from './switches';
+import { positionsIn } from '../tenantFile';
 import { messagesOf, Webhooks, type Delivery, type WebhookSettings } from './webhooks';
 
 export interface HumaOptions {
@@ -19,6 +20,8 @@ export interface HumaOptions {
   /** What those people have besides, by e-mail: deactivated ones, several positions … */
   changes?: Record<string, PlainPersonUpdate>;
   switches?: Partial<Switches>;
+  /** What `npm run verify:huma -- --json` wrote: switches that are not given stand as that tenant was found. */
+  tenant?: unknown;
   clientId?: string;
   clientSecret?: string;
   now?: () => Date;
@@ -73,7 +76,8 @@ export async function openHuma(options: Omit<HumaOptions, 'port'> = {}): Promise
   return tenant;
 }
 
-async function build(options: HumaOptions): Promise<{ app: FastifyInstance; tenant: HumaTenant }> {
+async function build(given: HumaOptions): Promise<{ app: FastifyInstance; tenant: HumaTenant }> {
+  const options: HumaOptions = { ...given, switches: { ...foundIn(given.tenant), ...given.switches } };
   const now = options.now ?? (() => new Date());
   const switches = defaultSwitches();
   setSwitches(switches, options.switches ?? {});
@@ -127,6 +131,11 @@ async function build(options: HumaOptions): Promise<{ app: FastifyInstance; tena
     },
   };
   return { app, tenant };
+}
+
+function foundIn(tenant: unknown): Partial<Switches> {
+  if (tenant === undefined) return {};
+  return positionsIn(tenant, 'huma', (key) => (Object.hasOwn(SWITCHES, key) ? SWITCHES[key as SwitchKey].positions : undefined)) as Partial<Switches>;
 }
 
 /** Fills the memory with the people to start with; nobody is told. */

@@ -62,9 +62,18 @@ function read(text: string): Asked | { refused: Response } {
   }
 }
 
+/** Clients send the same few texts again and again: each is read once, and checked once (graphql/execution.ts). */
+const PARSED = new Map<string, DocumentNode>();
+const MOST_PARSED = 500;
+
 function parsed(query: string): DocumentNode {
+  const known = PARSED.get(query);
+  if (known) return known;
   try {
-    return parse(query, { noLocation: true });
+    const document = parse(query, { noLocation: true });
+    if (PARSED.size >= MOST_PARSED) PARSED.clear();
+    PARSED.set(query, document);
+    return document;
   } catch (error) {
     throw new Refusal(`Error parsing query: ${(error as Error).message.replace(/^Syntax Error: /, '').replace('Unterminated string.', 'Unterminated string')}`);
   }

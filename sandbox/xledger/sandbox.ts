@@ -8,7 +8,8 @@ import { editPerson } from './mappedValues';
 import { answerPage } from './page';
 import { listen } from './server';
 import { seed, XledgerState, type EmployeeRow, type Seed, type Token } from './state';
-import { switchesWith, type Switches } from './switches';
+import { positionsOf, SWITCH_KEYS, switchesWith, type SwitchKey, type Switches } from './switches';
+import { positionsIn } from '../tenantFile';
 
 export interface XledgerOptions {
   /** 0, the default, takes any free one. */
@@ -20,6 +21,8 @@ export interface XledgerOptions {
   /** People of the entity below (0) and of somebody else's (2). */
   neighbours?: Seed['neighbours'];
   switches?: Partial<Switches>;
+  /** What `npm run verify:xledger -- --json` wrote: switches that are not given stand as that tenant was found. */
+  tenant?: unknown;
   /** false: nothing is limited. Or other numbers than the usual. */
   limits?: boolean | Partial<Limits>;
   /** More tokens, or others in place of those with the same text. */
@@ -68,7 +71,8 @@ export function createXledger(options: Omit<XledgerOptions, 'port' | 'host'> = {
   return build(options).tenant;
 }
 
-function build(options: XledgerOptions): { tenant: XledgerTenant; handle: (request: Request) => Promise<Response> } {
+function build(given: XledgerOptions): { tenant: XledgerTenant; handle: (request: Request) => Promise<Response> } {
+  const options: XledgerOptions = { ...given, switches: { ...foundIn(given.tenant), ...given.switches } };
   const now = options.now ?? (() => new Date());
   const limits = limitsOf(options.limits);
   const state = new XledgerState(now);
@@ -98,6 +102,11 @@ function build(options: XledgerOptions): { tenant: XledgerTenant; handle: (reque
   const handle = (request: Request): Promise<Response> => route(parts, tenant, request);
   fill(state, options);
   return { tenant, handle };
+}
+
+function foundIn(tenant: unknown): Partial<Switches> {
+  if (tenant === undefined) return {};
+  return positionsIn(tenant, 'xledger', (key) => (SWITCH_KEYS.includes(key as SwitchKey) ? positionsOf(key as SwitchKey) : undefined)) as Partial<Switches>;
 }
 
 async function route(parts: EndpointParts, tenant: XledgerTenant, request: Request): Promise<Response> {

@@ -10,7 +10,7 @@ import { credentialsFor, sendWebhooksTo } from './connection';
 import { activateConnection, runSetUp, shippedFlows } from './flows';
 import { alreadyRunning, DemoFolder } from './folder';
 import { lineTo, waitingEvents } from './inbox';
-import { startSandboxes, type DemoSandboxes } from './sandboxes';
+import { startSandboxes, tenantsIn, type DemoSandboxes } from './sandboxes';
 
 const started = Date.now();
 /** What has to be ended, the last one first. */
@@ -30,6 +30,7 @@ async function demo(): Promise<void> {
   const busy = await alreadyRunning();
   if (busy !== undefined) throw new Error(`It runs already (${busy}). Stop that one with Ctrl-C first.`);
   const afresh = process.argv.includes('--reset');
+  const tenants = tenantsIn(process.argv);
   const folder = DemoFolder.open(afresh);
   folder.noteRunning({ pid: process.pid });
   running.push(async () => folder.noteStopped());
@@ -38,7 +39,7 @@ async function demo(): Promise<void> {
   const runtime = await ensureRuntime();
   const tarball = await step('Building the package', packPackage);
   const ports = await demoPorts();
-  const sandboxes = await step('Starting Huma, Xledger and the mail server', () => startSandboxes(folder, ports));
+  const sandboxes = await step('Starting Huma, Xledger and the mail server', () => startSandboxes(folder, ports, tenants));
   running.push(sandboxes.stop);
 
   const home = { userFolder: folder.n8nFolder, encryptionKey: folder.memory.encryptionKey };
@@ -88,7 +89,7 @@ Ready (${seconds(started)}). Begin here:
     Mail      ${mail.url}
 
 Change somebody in Huma and look at the same person in Xledger a few seconds later.
-Ctrl-C stops it; the next start goes on from here. npm run demo -- --reset starts over.
+Ctrl-C stops it; the next start goes on from here. npm run demo -- --reset starts over; --tenant <file> behaves like a tenant that npm run verify has asked.
 `);
 }
 

@@ -40,8 +40,19 @@ export async function answer(asking: Asking, asked: Asked): Promise<Answered> {
 
 function invalid(schema: GraphQLSchema, document: DocumentNode, { switches }: Asking): WrittenError[] | undefined {
   const closed = switches.U27 === 'introspectionOff' || switches.U27 === 'introspectionOffAndSomeMissing';
-  const rules = closed ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules;
-  if (validate(schema, document, rules).length === 0) return undefined;
+  const bySchema = CHECKED[closed ? 'closed' : 'open'];
+  const checked = bySchema.get(schema) ?? new WeakMap<DocumentNode, WrittenError[]>();
+  bySchema.set(schema, checked);
+  const errors = checked.get(document) ?? faultsIn(schema, document, closed ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules);
+  checked.set(document, errors);
+  return errors.length === 0 ? undefined : errors;
+}
+
+/** What was found wrong with a document, by schema and by whether the schema may be asked. */
+const CHECKED = { open: new WeakMap<GraphQLSchema, WeakMap<DocumentNode, WrittenError[]>>(), closed: new WeakMap<GraphQLSchema, WeakMap<DocumentNode, WrittenError[]>>() };
+
+function faultsIn(schema: GraphQLSchema, document: DocumentNode, rules: readonly ValidationRule[]): WrittenError[] {
+  if (validate(schema, document, rules).length === 0) return [];
   return rules.flatMap((rule) => validate(schema, document, [rule]).map((error) => ({ message: error.message, extensions: { code: codeOf(rule) } })));
 }
 
