@@ -5,7 +5,7 @@ const WRITING = 'test/unit/huma-writing.test.ts';
 const MESSAGES = 'test/integration/humaWebhooks.test.ts';
 const SWITCHES = 'test/integration/humaSwitches.test.ts';
 
-const CAPTURE = never('Only a message shows it: the flow "Capture a webhook" (workflows/capture-a-webhook.json) records one, masked.');
+const CAPTURE = never('Only a message of Huma shows it.');
 const SEVERAL = never('One message does not show it; nothing the package does depends on it.');
 
 export const HUMA_WRITING_FACTS: Facts = {

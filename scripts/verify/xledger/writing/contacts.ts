@@ -89,15 +89,18 @@ const genderKey: WritingProbe = {
     const distinct = [...new Map(inUse.filter((row) => isThere(row, 'gender.code')).map((row) => [textAt(row, 'gender.code'), row])).values()];
     const [first, second = first] = distinct;
     if (!first || !second) return { U12key: open('No contact with a gender was seen.') };
-    const by = async (value: Row, keys: readonly string[]) => {
+    const by = async (value: Row, keys: readonly string[], form = writer.forms.lookup) => {
       const part = (key: string) => textAt(value, `gender.${key}`) ?? '';
-      const gender = Object.fromEntries(keys.map((key) => [key, key === 'dbSubId' ? Number(part(key)) : key === 'dbId' ? inForm(writer.forms.lookup, part(key)) : part(key)]));
+      const gender = Object.fromEntries(keys.map((key) => [key, key === 'dbSubId' ? Number(part(key)) : key === 'dbId' ? inForm(form, part(key)) : part(key)]));
       const row = await contactWith(writer, rows.contact, { gender }, 'gender { dbSubId code }');
       return row === undefined ? 'refused' : textAt(row, 'gender.code') === textAt(value, 'gender.code') ? 'sticks' : 'lost';
     };
     const code = await by(first, ['code']);
     if (code !== 'refused') return { U12key: is(code === 'sticks' ? 'code' : 'codeDoesNotStick') };
-    const [ids, name] = [await by(second, ['dbId', 'dbSubId']), await by(first, ['name'])];
+    // Where no employee could be added, the form of a lookup's dbId may still be open (U18).
+    const forms = ['number', 'text'] as const;
+    const tries = [await by(second, ['dbId', 'dbSubId'], forms[0]), await by(second, ['dbId', 'dbSubId'], forms[1])];
+    const [ids, name] = [tries.includes('sticks') ? 'sticks' : 'refused', await by(first, ['name'])];
     if (name === 'sticks' && ids !== 'sticks') return { U12key: is('onlyName') };
     return { U12key: ids === 'sticks' && name !== 'sticks' ? is('onlyDbIdAndDbSubId') : other(`dbId: ${ids}; name: ${name}`) };
   },
