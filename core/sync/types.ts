@@ -11,8 +11,11 @@ export type Situation = 'inSync' | 'different' | 'onlyInHuma' | 'onlyInXledger' 
 export interface Link {
   connection: string;
   humaId: string;
-  /** `linked`; `pending`: seen as new but not creatable yet (R9); `deleted`: a tombstone (R25); `forgotten`: a pending mark that has ended, as if it had never been. */
-  state: 'linked' | 'pending' | 'deleted' | 'forgotten';
+  /**
+   * `linked`; `pending`: seen as new but not creatable yet (R9); `creating`: Xledger was seen without this person, and a creation was begun: whoever
+   * is there afterwards and holds what was meant is ours (the baseline says what was meant); `deleted`: a tombstone (R25); `forgotten`: a pending mark that has ended, as if it had never been.
+   */
+  state: 'linked' | 'pending' | 'creating' | 'deleted' | 'forgotten';
   employeeDbId: string | null;
   contactDbId: string | null;
   subledgerDbId: string | null;
@@ -41,6 +44,8 @@ export interface Policy {
   active: boolean;
   /** R7: whether people added in Huma are added in Xledger. */
   autoAdd: boolean;
+  /** Whoever an event adds is first marked as `creating`, and created once that mark comes back as a link: a run that dies in between is known by it. Only where links are kept. */
+  marksFirst?: boolean;
   /** What to do, outside events, with a person that Xledger does not have. */
   whenMissing: 'create' | 'skip' | 'fail';
   /** How an unlinked person may be found. */
@@ -109,6 +114,7 @@ export type ReasonCode =
   | 'outsideGroup'
   | 'autoAddOff'
   | 'pending'
+  | 'creating'
   | 'existsInXledger'
   | 'uniqueValueTaken'
   | 'requiredMissing'

@@ -32,6 +32,8 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
     connection: name,
     active,
     autoAdd,
+    // Without the table of links nothing could be noted: then there is one run only.
+    marksFirst: context.getInputData(1).length > 0,
     whenMissing: read('whenMissing', z.enum(['create', 'skip', 'fail'])),
     matchBy: read('matchBy', z.array(z.enum(['email', 'employmentId'])).min(1, 'choose at least one')),
     whenMatched: read('whenMatched', z.enum(['update', 'link', 'report'])),

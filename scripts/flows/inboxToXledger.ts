@@ -16,8 +16,9 @@ const row = "$('Claim').item.json";
 const setting = (name: string) => `$('Settings').first().json.${name}`;
 
 /** Waits 10 s, 20 s, 40 s … at most an hour, or as long as Xledger said. */
-const nextTry = `={{ Math.max($now.toMillis() + 1000 * Math.min(${setting('longestWait')}, ${setting('firstWait')} * 2 ** ${row}.tries), $json.resumeAt ?? 0) }}`;
-const triedOnceMore = `={{ ${row}.tries + 1 }}`;
+const nextTry = `={{ $json.code === 'creating' ? $now.toMillis() : Math.max($now.toMillis() + 1000 * Math.min(${setting('longestWait')}, ${setting('firstWait')} * 2 ** ${row}.tries), $json.resumeAt ?? 0) }}`;
+/** Somebody new is noted in one run and created in the next: that is no try in vain. */
+const triedOnceMore = `={{ ${row}.tries + ($json.code === 'creating' ? 0 : 1) }}`;
 /** Xledger changed more than it was sent (U6): waiting does not help, so somebody has to look before it goes on. */
 const stoppedAtFirst = "['movedUnmeant', 'canaryStopped'].includes($json.code)";
 const struckOnceMore = `(${row}.strikes ?? 0) + 1`;
@@ -25,7 +26,7 @@ const parkedAfter = (strikes: string) => `={{ ${stoppedAtFirst} || ${strikes} >=
 
 /** Xledger or Huma away for as long as it likes is no fault of the event. It is one when others got through since its last try. */
 const AWAY = "['xledgerUnavailable', 'humaUnavailable'].includes($json.code)";
-const strikes = `(${row}.strikes ?? 0) + (${AWAY} && ${row}.code !== 'back' ? 0 : 1)`;
+const strikes = `(${row}.strikes ?? 0) + (${AWAY} && ${row}.code !== 'back' || $json.code === 'creating' ? 0 : 1)`;
 /** What says no more than another entry of the same person: a new user and a deletion say more than a change. */
 const saysNoMore = "={{ ['users-create', 'users-delete'].includes($json.topic) ? $json.topic : '%' }}";
 const LOGGED = { at: '={{ $now.toISO() }}', connection, flow: '={{ $workflow.name }}', run: '={{ $execution.id }}' };
@@ -56,7 +57,7 @@ export const inboxToXledger: Flow = {
     updateRows('Keep What Was Learnt', [10.2, -1], 'xledger_connections', [['connection', 'eq', connection]], { learnt: '={{ JSON.stringify($json.forms) }}' }),
     only('Links to Remember', [9.2, 0], [['={{ $json.link }}', 'object', 'notEmpty']]),
     upsertRow('Remember', [10.2, 0], 'xledger_links', REMEMBERED.where, REMEMBERED.values),
-    only('Worth a Word', [9.2, 1], [[`={{ (!['applied', 'unchanged'].includes($json.outcome) || ($json.problems ?? []).length > 0) && !(${AWAY} && ${row}.tries > 0) }}`, 'boolean', 'true']]),
+    only('Worth a Word', [9.2, 1], [[`={{ (!['applied', 'unchanged'].includes($json.outcome) || ($json.problems ?? []).length > 0) && !(${AWAY} && ${row}.tries > 0) && $json.code !== 'creating' }}`, 'boolean', 'true']]),
     insertRow('Write to the Log', [10.2, 1], 'xledger_log', {
       ...LOGGED,
       humaId: "={{ $json.humaId ?? '' }}",

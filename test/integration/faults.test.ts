@@ -1,6 +1,8 @@
 // What the simulated faults found (npm run test:chaos), each as a case of its own: both sandboxes, and core between them.
 import { pairOf, type Pair } from './upsertPair';
 
+jest.setTimeout(120_000);
+
 let pair: Pair;
 afterEach(() => pair.close());
 
@@ -57,5 +59,38 @@ describe('U8: an error of the server says nothing about a form', () => {
     pair.xledgerSandbox.faults.clear();
     await pair.bring([id], { event: 'changed' });
     expect(pair.inXledger(pair.people[0]!.email).values).toMatchObject({ 'contact.address.country': 'SE', 'subledger.address.country': 'SE' });
+  });
+});
+
+test('R9: the token is revoked while a newcomer has several events: all of them wait, the one that adds too', async () => {
+  pair = await pairOf({ people: 3, onlyInHuma: 1 });
+  const id = pair.idOf(pair.people[2]!);
+  const [changed, created] = [(await pair.read([id], 'changed'))[0]!, (await pair.read([id], 'created'))[0]!];
+  pair.xledgerSandbox.state.tokens.forEach((token) => { token.revoked = true; });
+  expect(await pair.upsert([changed, created])).toMatchObject([{ outcome: 'notAttempted', code: 'xledgerUnavailable' }, { outcome: 'notAttempted', code: 'xledgerUnavailable' }]);
+});
+
+test('U8: Xledger goes away before a form was read back: the address counts as not written, and is sent again', async () => {
+  pair = await pairOf({ people: 2 });
+  const id = pair.idOf(pair.people[0]!);
+  pair.humaSandbox.state.editUser(id, (user) => void (user.profile.homeAddress = { line1: 'Nygata 4', postalCode: '5003', city: 'Bergen', country: 'SE' }));
+  const asks = await pair.read([id], 'changed');
+  // One reading of the employee before the write; the next one is the proof.
+  pair.xledgerSandbox.faults.order({ ...HICCUP, which: { rootField: 'employees', nth: 2 }, count: 4 });
+  expect(await pair.upsert(asks)).toMatchObject([{ outcome: 'notAttempted', retry: true }]);
+  pair.xledgerSandbox.faults.clear();
+  await pair.upsert(asks);
+  expect(pair.inXledger(pair.people[0]!.email).values).toMatchObject({ 'contact.address.country': 'SE', 'subledger.address.country': 'SE' });
+});
+
+describe('an update whose reply is lost and that lands late', () => {
+  test('is waited for before anything else is written into the same row', async () => {
+    pair = await pairOf({ people: 2 });
+    const id = pair.idOf(pair.people[0]!);
+    const before = pair.clock.slept;
+    pair.humaSandbox.state.editUser(id, (user) => void (user.profile.phone = '+4799777777'));
+    pair.xledgerSandbox.faults.order({ kind: 'resetBefore', which: { rootField: 'updateContacts' } });
+    expect(await pair.bring([id], { event: 'changed' })).toMatchObject([{ code: 'updated' }]);
+    expect(pair.clock.slept - before).toBeGreaterThanOrEqual(20_000);
   });
 });

@@ -42,7 +42,7 @@ const settle = (code: ReasonCode, link?: 'remember' | 'bury' | 'forget'): Decisi
 /** The first row that fits decides. A fact that is not named may be anything. */
 export const RULES: readonly Rule[] = [
   { rule: 'R6', when: { writing: ['notActivated'] }, then: settle('notActivated') },
-  { rule: 'R25', when: { event: ['deleted'], link: ['linked', 'pending'] }, then: settle('deletedInHuma', 'bury') },
+  { rule: 'R25', when: { event: ['deleted'], link: ['linked', 'pending', 'creating'] }, then: settle('deletedInHuma', 'bury') },
   { rule: 'R25', when: { event: ['deleted'] }, then: settle('deletedInHuma') },
   { rule: 'R26', when: { link: ['deleted'] }, then: settle('deletedInHuma') },
   { rule: 'R23', when: { source: ['unavailable'] }, then: settle('humaUnavailable') },
@@ -55,7 +55,7 @@ export const RULES: readonly Rule[] = [
   { rule: 'R5', when: { event: ['byHand'], group: ['outside', 'unknown'] }, then: settle('outsideGroup') },
   { rule: 'R16', when: { event: ['byHand'], missing: ['email'] }, then: settle('requiredMissing') },
   { rule: 'R11', when: { event: ['byHand'] }, then: { does: 'match' } },
-  { rule: 'R9', when: { link: ['pending'], autoAdd: ['off'] }, then: settle('autoAddOff', 'forget') },
+  { rule: 'R9', when: { link: ['pending', 'creating'], autoAdd: ['off'] }, then: settle('autoAddOff', 'forget') },
   { rule: 'R7', when: { event: ['created'], autoAdd: ['off'] }, then: settle('autoAddOff') },
   { rule: 'G', when: { event: ['changed', 'exported', 'unknown'], link: ['none'] }, then: settle('manualSyncWillOffer') },
   { rule: 'R9.3', when: { group: ['outside', 'unknown'] }, then: settle('pending', 'remember') },

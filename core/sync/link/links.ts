@@ -89,6 +89,9 @@ export function linked({ connection, humaId, at }: Moment, ids: XledgerIds, base
 /** Seen as new, but not creatable yet (R9.3). */
 export const pending = ({ connection, humaId, at }: Moment): Link => ({ connection, humaId, state: 'pending', employeeDbId: null, contactDbId: null, subledgerDbId: null, baseline: {}, changedAt: at });
 
+/** Not in Xledger as seen just now, and about to be created; the baseline is what will be written. */
+export const creating = ({ connection, humaId, at }: Moment, baseline: Link['baseline']): Link => ({ connection, humaId, state: 'creating', employeeDbId: null, contactDbId: null, subledgerDbId: null, baseline, changedAt: at });
+
 /** Deleted in Huma: both ids and the time stay, nothing else is needed (R25). */
 export const tombstone = (before: Link, at: string): Link => ({ ...before, state: 'deleted', baseline: {}, changedAt: at });
 
@@ -121,7 +124,7 @@ const AnyLinkRow = z
   .object({
     connection: z.string().trim().min(1),
     humaId: z.string().trim().min(1),
-    state: z.enum(['linked', 'pending', 'deleted', 'forgotten']),
+    state: z.enum(['linked', 'pending', 'creating', 'deleted', 'forgotten']),
     employeeDbId: dbId,
     contactDbId: dbId,
     subledgerDbId: dbId,

@@ -90,7 +90,8 @@ function pointTo(outcome: Outcome, item: number): Outcome {
     item,
     outcome: outcome.outcome === 'applied' ? 'unchanged' : outcome.outcome,
     did: 'nothing',
-    code: 'sameAsAnotherItem',
+    // What was not attempted waits for all its items: a flow that goes by the code must not take one of them for done.
+    code: outcome.outcome === 'notAttempted' ? outcome.code : 'sameAsAnotherItem',
     reason: `${reasonFor('sameAsAnotherItem', told)} ${outcome.reason}`,
     changes: [],
     problems: [],

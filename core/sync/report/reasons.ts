@@ -43,6 +43,7 @@ const REASONS: { readonly [C in ReasonCode]: (told: Told) => string } = {
   outsideGroup: (told) => `${who(told)} is not a member of this connection's group in Huma: nothing was written, nothing was ended in Xledger. It resumes when they return to the group.`,
   autoAddOff: (told) => `${who(told)} is new in Huma and was not added to Xledger, because people are not added automatically. The next manual sync offers it.`,
   pending: (told) => `${who(told)} is new in Huma and cannot be added to Xledger yet: ${told.about?.length ? `${list(told.about)} ${told.about.length === 1 ? 'is' : 'are'} missing` : "they are not in this connection's group"}. It is tried again when something about them changes in Huma.`,
+  creating: (told) => `${who(told)} is new in Huma and not in Xledger: that is noted first, and the next run adds them.`,
   existsInXledger: (told) => `${who(told)} seems to be in Xledger already${candidates(told)}: nothing was created and nothing overwritten. Decide in a manual sync whether they are the same person.`,
   uniqueValueTaken: (told) => `${who(told)}: ${list(told.about ?? [])} ${told.about?.length === 1 ? 'belongs' : 'belong'} to somebody else, so ${told.written.length > 0 ? 'that was' : 'nothing was'} written.`,
   requiredMissing: (told) => `${who(told)} was not synced: ${list(told.about ?? [])} ${told.about?.length === 1 ? 'is' : 'are'} missing in Huma, or not usable. Correct it there, and the person follows.`,

@@ -45,6 +45,7 @@ const OUTCOME_OF: Partial<Record<ReasonCode, OutcomeKind>> = { requiredMissing: 
 
 function changed(change: NonNullable<Settling['link']>, link: Link | undefined, moment: { connection: string; humaId: string | null; at: string }): Link | undefined {
   if (moment.humaId === null) return undefined;
-  if (change === 'remember') return pending({ ...moment, humaId: moment.humaId });
+  // A creation that was begun is not forgotten because it has to wait.
+  if (change === 'remember') return link?.state === 'creating' ? undefined : pending({ ...moment, humaId: moment.humaId });
   return link && (change === 'bury' ? tombstone : forgotten)(link, moment.at);
 }

@@ -1,6 +1,7 @@
 /** Second step: who the others are in Xledger, and what follows from it. One slim reading of everyone, and only if somebody is not linked. */
 import { courseOf } from '../decide';
 import { indexXledger, match, type Match } from '../match';
+import { begunBefore } from './resuming';
 import { indexOf, open, settle, type PersonAtWork, type Run } from './run';
 
 export async function findAll(run: Run): Promise<void> {
@@ -15,6 +16,8 @@ export async function findAll(run: Run): Promise<void> {
 }
 
 function goOn(one: PersonAtWork, found: Match, run: Run): void {
+  const own = one.step === 'add' && one.link?.state === 'creating' ? begunBefore(one.link, found, run) : undefined;
+  if (own) return void Object.assign(one, { course: 'update', employeeDbId: own, isResumed: true });
   const course = courseOf(one.step ?? 'match', found, run.policy);
   const candidates = candidatesOf(found);
   if (found.kind !== 'ambiguous' && found.kind !== 'none') one.employeeDbId = found.employeeDbId;

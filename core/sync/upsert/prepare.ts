@@ -2,6 +2,7 @@
 import { compare, newPersonOf, rememberAsTheyAre, toSend } from '../compare';
 import { keepUnique } from './keepUnique';
 import { linkAfterwards, linkWith } from './linking';
+import { isOurs, leaveToOthers, markFirst } from './resuming';
 import { open, settle, type PersonAtWork, type Run } from './run';
 
 export async function prepareAll(run: Run): Promise<void> {
@@ -11,6 +12,9 @@ export async function prepareAll(run: Run): Promise<void> {
     else compareOne(one, run);
   }
   await keepUnique(run);
+  for (const one of open(run)) {
+    if (one.newPerson && one.step === 'add' && run.policy.marksFirst && !run.policy.dryRun && one.link?.state !== 'creating') markFirst(one, run);
+  }
   for (const one of open(run)) {
     if (one.course === 'update' && one.send.length === 0) settleUnchanged(one, run);
   }
@@ -30,7 +34,8 @@ function compareOne(one: PersonAtWork, run: Run): void {
   const { policy } = run;
   const { employee, person, link, subject } = one;
   if (!employee) return;
-  const comparison = compare(person, employee, { ...policy, baseline: link?.baseline });
+  if (one.isResumed && !isOurs(one, run)) return leaveToOthers(one, run);
+  const comparison = compare(person, employee, { ...policy, baseline: one.isResumed ? {} : link?.baseline });
   one.comparison = comparison;
   one.problems.push(...comparison.problems);
   if (one.course === 'link') {

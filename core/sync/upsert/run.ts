@@ -30,6 +30,8 @@ export interface PersonAtWork {
   employeeDbId?: string;
   employee?: XledgerEmployee;
   comparison?: PersonComparison;
+  /** An earlier run began to create them, and may have come as far as this employee. */
+  isResumed?: true;
   /** What is to be written into an existing employee. */
   send: Difference[];
   /** What a new employee gets. */

@@ -50,8 +50,14 @@ export async function proveForms(run: Run, accounts: readonly Account[], write: 
     let row = canary.row;
     for (const isNow of [(change: TargetChange) => !isLater(change), isLater]) {
       if (isClosed(canary) || !canary.update.changes.some(isNow)) continue;
-      await write([canary], (change) => change.value !== null && isNow(change));
-      row = await tryForms(run, { canary, before: row, isNow }, write, tries >= MOST_CANARIES);
+      try {
+        await write([canary], (change) => change.value !== null && isNow(change));
+        row = await tryForms(run, { canary, before: row, isNow }, write, tries >= MOST_CANARIES);
+      } catch (error) {
+        // Nobody has seen whether it stuck: not taken for written.
+        for (const { target } of open(run, canary)) forget(canary, target);
+        throw error;
+      }
     }
   }
 }

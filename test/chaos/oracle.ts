@@ -1,0 +1,156 @@
+// What must be true when the faults are over, by the rules alone: nothing here knows how core works.
+import { MAIN_OWNER, peopleOf, type PersonView } from '../../sandbox/xledger';
+import type { InventedPerson } from '../../sandbox/people';
+import { EXCUSES, mayRefuseToCreate, sees } from './excuses';
+import { KEYS_OF, WATCHED, type UserInHuma } from './fields';
+import { isByHand, type World } from './world';
+
+export const PROMISES = ['lost', 'doubled', 'leftOver', 'overwritten', 'unasked', 'sensitive', 'waiting', 'untold', 'threw'] as const;
+export type Promised = (typeof PROMISES)[number];
+
+/** A promise that was not kept. Says who and which path, never a value. */
+export interface Broken {
+  promise: Promised;
+  what: string;
+}
+
+/** All that is wrong with the end of a schedule. */
+export function brokenPromises(world: World): Broken[] {
+  return [...doubled(world), ...leftOver(world), ...lost(world), ...overwritten(world), ...unasked(world), ...sensitive(world), ...waiting(world)];
+}
+
+const say = (promise: Promised, what: string): Broken => ({ promise, what });
+
+const emailOf = ({ values }: PersonView): string => values['contact.email']?.toLowerCase() ?? '';
+
+/** Exactly one employee a person, one contact an address, one supplier a code. */
+function doubled(world: World): Broken[] {
+  const { state } = world.xledger;
+  const mine = peopleOf(state).filter(({ ownerDbId }) => ownerDbId === MAIN_OWNER);
+  const twice = (what: string, keys: readonly (string | null | undefined)[]): Broken[] => {
+    const known = keys.filter(Boolean);
+    return known.length === new Set(known).size ? [] : [say('doubled', what)];
+  };
+  const isOwnMaking = world.xledger.switches.U3 === 'ignoresLookupsAndMakesItsOwn';
+  return [
+    ...twice('employees by e-mail', mine.map(emailOf)),
+    ...twice('employees by employment ID', mine.map(({ values }) => values['employee.code'])),
+    ...twice('employees by contact', mine.map(({ contactDbId }) => (contactDbId === null ? null : String(contactDbId)))),
+    ...(isOwnMaking ? [] : twice('contacts by e-mail', [...state.contacts.all()].map(({ ownerDbId, values }) => values.email && `${ownerDbId} ${values.email.toLowerCase()}`))),
+    ...(isOwnMaking ? [] : twice('suppliers by code', [...state.subledgers.all()].map(({ ownerDbId, values }) => values.code && `${ownerDbId} ${values.code}`))),
+    ...twice('links to one employee', [...world.stored.links.values()].filter(({ state: is }) => is === 'linked').map(({ employeeDbId }) => employeeDbId)),
+  ];
+}
+
+/** No half-made person: every contact and every subledger belongs to an employee, or somebody was told of it. */
+function leftOver(world: World): Broken[] {
+  const { state, switches } = world.xledger;
+  // Such an Xledger leaves over what was made for it by itself; upsert tells of it (test/integration).
+  if (switches.U3 === 'ignoresLookupsAndMakesItsOwn') return [];
+  const employees = [...state.employees.all()];
+  const contacts = new Set(employees.map(({ links }) => links.contact));
+  const subledgers = new Set(employees.map(({ links }) => links.subledger));
+  const reasons = world.said.map(({ reason }) => reason).join('\n');
+  const free = [
+    ...[...state.contacts.all()].filter(({ dbId }) => !contacts.has(dbId)).map(({ dbId, values }) => ({ dbId, what: 'contact', email: values.email })),
+    ...[...state.subledgers.all()].filter(({ dbId }) => !subledgers.has(dbId)).map(({ dbId, values }) => ({ dbId, what: 'supplier', email: values.email })),
+  ];
+  const untold = free.filter(({ dbId, what }) => !reasons.includes(`${what} ${dbId}`));
+  return untold.filter(({ email }) => !isRefusedNewcomer(world, email ?? '')).map(({ what, dbId }) => say('leftOver', `${what} ${dbId}`));
+}
+
+/** Where this Xledger takes no new people, what was made before the refusal stays, and the last word on the person says why. */
+function isRefusedNewcomer(world: World, email: string): boolean {
+  const person = world.people.newcomers.find((one) => one.email.toLowerCase() === email.toLowerCase());
+  return person !== undefined && !linkOf(world, person) && (mayRefuseToCreate(world.xledger.switches) || hasGone(world, person));
+}
+
+const linkOf = ({ stored, people }: World, person: InventedPerson) => [stored.links.get(people.idOf(person))].find((link) => link?.state === 'linked');
+
+const hasGone = ({ huma, people }: World, person: InventedPerson): boolean => !huma.state.users.get(people.idOf(person))?.active;
+
+/** Whoever is linked holds Huma's last value wherever the rules and this Xledger allow it; whoever was added in Huma is there. */
+function lost(world: World): Broken[] {
+  const { huma, people } = world;
+  return [...people.linked, ...people.newcomers, ...people.strangers].flatMap((person) => {
+    const user = huma.state.users.get(people.idOf(person));
+    if (!user?.active) return [];
+    const link = linkOf(world, person);
+    if (!link) return whyNotLinked(world, person, user);
+    const view = peopleOf(world.xledger.state).find(({ dbId }) => String(dbId) === link.employeeDbId);
+    return view ? missingValues(world, user, view) : [say('lost', `the employee of ${user.id}`)];
+  });
+}
+
+function whyNotLinked(world: World, person: InventedPerson, { id }: UserInHuma): Broken[] {
+  const { newcomers, linked } = world.people;
+  const codes = new Set(world.said.filter(({ humaId }) => humaId === id).map(({ code }) => code));
+  if (linked.includes(person)) return codes.size === 0 || sees(world.xledger.switches) ? [say('lost', `the link of ${id}`)] : [];
+  // G, R24: who was deactivated when the event that adds was read is offered by the next manual sync.
+  if (newcomers.includes(person) && codes.has('locked')) return codes.has('manualSyncWillOffer') ? [] : [say('untold', `newcomer ${id}`)];
+  if (newcomers.includes(person)) return mayRefuseToCreate(world.xledger.switches) && codes.size > 0 ? [] : [say('lost', `newcomer ${id}: ${[...codes].join(', ')}`)];
+  return codes.has('existsInXledger') || !sees(world.xledger.switches) ? [] : [say('untold', `${id} exists in Xledger: ${[...codes].join(', ')}`)];
+}
+
+function missingValues(world: World, user: UserInHuma, view: PersonView): Broken[] {
+  const problems = world.said.filter(({ humaId }) => humaId === user.id).flatMap((one) => one.problems);
+  return WATCHED.flatMap((watched) => {
+    const { field, wanted, same = (value) => value.trim() } = watched;
+    if (isByHand(user.id, watched) && world.edits.some(({ employeeDbId }) => employeeDbId === view.dbId)) return [];
+    return Object.entries(wanted(user, world.huma.state)).flatMap(([path, value]): Broken[] => {
+      const there = view.values[path] ?? null;
+      if (value === null ? there === null || !world.asked.get(user.id)?.has(field) : there !== null && same(there) === same(value)) return [];
+      const excuse = EXCUSES.find((one) => one.paths.test(path) && one.when({ ...world.xledger.switches, ...world.huma.switches }, value === null));
+      if (!excuse) return [say('lost', `${path} of ${user.id}`)];
+      const told = problems.some((problem) => (problem.field === field || path === 'subledger.description') && excuse.codes.includes(problem.code));
+      return told ? [] : [say('untold', `${path} of ${user.id}: ${excuse.because}`)];
+    });
+  });
+}
+
+/** The last edit by hand of each value stands: Huma never changed that field. */
+function overwritten(world: World): Broken[] {
+  const last = new Map(world.edits.map((edit) => [`${edit.employeeDbId} ${edit.path}`, edit]));
+  const views = new Map(peopleOf(world.xledger.state).map((view) => [view.dbId, view]));
+  return [...last.values()].filter(({ employeeDbId, path, value }) => views.get(employeeDbId)?.values[path] !== value).map(({ employeeDbId, path }) => say('overwritten', `${path} of employee ${employeeDbId}`));
+}
+
+interface Sent {
+  name: string;
+  node: Record<string, unknown>;
+}
+
+/** Every update names only what Huma changed of that person; nobody else's rows are written. */
+function unasked(world: World): Broken[] {
+  const { xledger, people } = world;
+  const owner = new Map<string, string>();
+  for (const person of people.linked) {
+    const view = peopleOf(xledger.state).find(({ dbId }) => String(dbId) === world.stored.links.get(people.idOf(person))?.employeeDbId);
+    for (const dbId of [view?.dbId, view?.contactDbId, view?.subledgerDbId]) if (dbId) owner.set(String(dbId), people.idOf(person));
+  }
+  return sentIn(world).filter(({ name }) => name.startsWith('update')).flatMap(({ name, node: { dbId, ...keys } }) => {
+    const humaId = owner.get(String(dbId));
+    if (!humaId) return world.atStart.has(String(dbId)) ? [say('unasked', `${name} of ${String(dbId)}, whom nobody asked for`)] : [];
+    const allowed = new Set([...(world.asked.get(humaId) ?? [])].flatMap((field) => KEYS_OF[field] ?? []));
+    return Object.keys(keys).filter((key) => !allowed.has(key)).map((key) => say('unasked', `${name}.${key} of ${humaId}`));
+  });
+}
+
+function sentIn({ xledger }: World): Sent[] {
+  return xledger.journal.filter(({ kind }) => kind === 'mutation').flatMap(({ rootFields, body }) => {
+    const { variables } = JSON.parse(body?.asked ?? '{}') as { variables?: { inputs?: { node: Record<string, unknown> }[] } };
+    return (variables?.inputs ?? []).map(({ node }) => ({ name: rootFields[0] ?? '', node }));
+  });
+}
+
+/** Nothing sensitive, and no token, in anything that is told or stored. */
+function sensitive(world: World): Broken[] {
+  const outside = JSON.stringify([world.said, [...world.stored.links.values()], world.stored.inbox, world.stored.plans ?? []]);
+  const isSeen = (secret: string) => outside.includes(secret);
+  return [...world.secrets, world.token].filter(isSeen).map((secret) => say('sensitive', `a value of ${secret.length} characters`));
+}
+
+/** Nothing waits any more, unless this Xledger shows nothing: then everything waits and says why. */
+function waiting(world: World): Broken[] {
+  return world.stored.inbox.filter(({ reason }) => sees(world.xledger.switches) || reason === '').map(({ humaId, topic, reason }) => say('waiting', `${topic} of ${humaId}: ${reason}`));
+}
