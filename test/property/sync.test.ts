@@ -57,7 +57,7 @@ function build({ inXledger, users, policy }: Tenant): { xledger: MemoryXledger; 
 }
 
 const stateOf = (xledger: MemoryXledger): unknown => structuredClone([...xledger.employees.values()]);
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 1000 };
 
 test('R18: upsert twice is upsert once: the second run writes nothing', () =>
   fc.assert(fc.asyncProperty(tenant, async (given) => {

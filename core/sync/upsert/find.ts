@@ -23,11 +23,15 @@ function goOn(one: PersonAtWork, found: Match, run: Run): void {
   if (found.kind !== 'ambiguous' && found.kind !== 'none') one.employeeDbId = found.employeeDbId;
   if (course.does === 'settle') {
     const shown = candidates.map((dbId) => named(dbId, run));
-    settle(one, { outcome: course.fails ? 'failed' : 'skipped', code: course.code, candidates: shown });
+    settle(one, { outcome: course.fails ? 'failed' : 'skipped', code: course.code, candidates: shown, retry: mayBecomeClear(found, run) });
   } else {
     one.course = course.does;
   }
 }
+
+/** The key belongs to somebody who is at work in this same run, and may give it up there: the next look tells. */
+const mayBecomeClear = (found: Match, run: Run): boolean =>
+  found.kind === 'ambiguous' && open(run).some(({ step, link }) => step === 'update' && link?.employeeDbId != null && found.candidates.includes(link.employeeDbId));
 
 const candidatesOf = (found: Match): string[] => (found.kind === 'ambiguous' ? found.candidates : 'employeeDbId' in found ? [found.employeeDbId] : []);
 

@@ -56,6 +56,15 @@ describe('R12: the link', () => {
     expect(outcomes.map(({ code }) => code)).toEqual(['ambiguous', 'ambiguous']);
     expect(xledger.updates).toEqual([]);
   });
+
+  test('a newcomer with the e-mail that somebody gives up in the same run is told to try again, and is then added', async () => {
+    const { xledger, flow } = await linkedKari();
+    const newcomer = { ...OLA, email: KARI.email };
+    const run = () => flow.run([ask('h1', { ...KARI, email: 'kari.nyhus@example.no' }, { event: 'changed' }), ask('h2', newcomer, { item: 1, event: 'created' })]);
+    expect((await run()).map(({ code, retry }) => [code, retry])).toEqual([['updated', false], ['ambiguous', true]]);
+    expect((await run()).map(({ code }) => code)).toEqual(['unchanged', 'created']);
+    expect(xledger.creations).toHaveLength(1);
+  });
 });
 
 describe('R9: creation', () => {
