@@ -1,5 +1,4 @@
 /** Outcomes as items: one for each input item, in order, linked to it; failed ones as the user wants them. */
-import isEqual from 'lodash/isEqual';
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { fieldOf, sentence } from '../../core/person';
 import { linkToItem, type Ask, type Outcome } from '../../core/sync';
@@ -35,7 +34,8 @@ export function results(context: IExecuteFunctions, outcomes: readonly Outcome[]
 
 /** Undefined where the run learnt nothing of this Xledger that was not known before it. */
 export function newlyLearnt(known: TenantForms = {}, forms: TenantForms): TenantForms | undefined {
-  return isEqual({ ...known, ...forms }, known) ? undefined : { ...known, ...forms };
+  const isNew = ([key, form]: [string, unknown]) => form !== known[key as keyof TenantForms];
+  return Object.entries(forms).some(isNew) ? { ...known, ...forms } : undefined;
 }
 
 const hasFailed = ({ outcome }: Outcome): boolean => outcome === 'failed' || outcome === 'notAttempted';
