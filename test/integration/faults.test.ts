@@ -1,5 +1,9 @@
 // What the simulated faults found (npm run test:chaos), each as a case of its own: both sandboxes, and core between them.
-import { pairOf, type Pair } from './upsertPair';
+import { NoReply } from '../../core/person';
+import { createLimiter, createXledger } from '../../core/xledger';
+import { SANDBOX_TOKEN } from '../../sandbox/xledger';
+import { pairOf, POLICY, type Pair } from './upsertPair';
+import { postWith } from './xledgerTenant';
 
 jest.setTimeout(120_000);
 
@@ -93,4 +97,41 @@ describe('an update whose reply is lost and that lands late', () => {
     expect(await pair.bring([id], { event: 'changed' })).toMatchObject([{ code: 'updated' }]);
     expect(pair.clock.slept - before).toBeGreaterThanOrEqual(20_000);
   });
+});
+
+test('U10: a run that gives up after a lost add stays until the add cannot come late any more, so that the next run sees it', async () => {
+  pair = await pairOf({ people: 3, onlyInHuma: 1 });
+  const send = postWith(SANDBOX_TOKEN);
+  let late: { at: number; work: () => Promise<unknown> } | undefined;
+  const sleep = async (ms: number): Promise<void> => {
+    await pair.clock.sleep(ms);
+    if (!late || late.at > pair.clock.now()) return;
+    const { work } = late;
+    late = undefined;
+    await work();
+  };
+  const clock = { now: pair.clock.now, random: pair.clock.random, sleep };
+  let isLost = false;
+  // The reply is lost, and the server does the work half a minute later.
+  const post: typeof send = async (request) => {
+    if (isLost || !request.body?.includes('addSuppliers')) return await send(request);
+    isLost = true;
+    late = { at: clock.now() + 30_000, work: () => send(request) };
+    throw new NoReply('connectionLost', false);
+  };
+  const client = (patience?: number) => createXledger({ endpoint: pair.xledgerSandbox.graphqlUrl, post, clock, limiter: createLimiter(), reading: POLICY.reading, patience });
+  const asks = await pair.read([pair.idOf(pair.people[2]!)], 'created');
+  expect(await pair.upsert(asks, {}, client(3_000))).toMatchObject([{ outcome: 'notAttempted', retry: true }]);
+  expect(await pair.upsert(asks, {}, client())).toMatchObject([{ code: 'created' }]);
+  await sleep(60_000);
+  const { 'employee.code': code } = pair.inXledger(pair.people[2]!.email).values;
+  expect([...pair.xledgerSandbox.state.subledgers.all()].filter(({ values }) => values.code === code)).toHaveLength(1);
+});
+
+test('R9: Huma cannot be read while a newcomer has several events: each of them says so, the one that adds too', async () => {
+  pair = await pairOf({ people: 3, onlyInHuma: 1 });
+  const humaId = pair.idOf(pair.people[2]!);
+  const source = { kind: 'unavailable', problem: { code: 'missing', detail: 'Huma did not accept the API key' }, retry: false } as const;
+  const said = await pair.upsert([{ item: 0, humaId, event: 'changed', source }, { item: 1, humaId, event: 'created', source }]);
+  expect(said).toMatchObject([{ outcome: 'failed', code: 'humaUnavailable' }, { outcome: 'failed', code: 'humaUnavailable' }]);
 });

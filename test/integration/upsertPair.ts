@@ -31,7 +31,7 @@ export interface Pair {
   bring(ids: readonly string[], options?: { event?: HumaEvent; policy?: Partial<Policy> }): Promise<Outcome[]>;
   /** The two halves of `bring`. */
   read(ids: readonly string[], event?: HumaEvent): Promise<Ask[]>;
-  upsert(asks: readonly Ask[], policy?: Partial<Policy>): Promise<Outcome[]>;
+  upsert(asks: readonly Ask[], policy?: Partial<Policy>, client?: Xledger): Promise<Outcome[]>;
   /** Requests that the last `bring` sent to Xledger. */
   readonly requests: number;
   inXledger(find: string): PersonView;
@@ -73,8 +73,8 @@ export async function pairOf({ people: count = 3, onlyInHuma = 0, switches, limi
       const answers = await huma.read(ids);
       return answers.map((answer, place): Ask => ({ item: item++, event, humaId: ids[place] ?? '', source: sourceOf(answer) }));
     },
-    async upsert(asks, policy) {
-      const done = await upsert(asks, [...links.values()], { ...POLICY, ...policy }, tenant.client, tenant.clock);
+    async upsert(asks, policy, client = tenant.client) {
+      const done = await upsert(asks, [...links.values()], { ...POLICY, ...policy }, client, tenant.clock);
       requests = done.requests;
       for (const { link } of done.outcomes) if (link) links.set(link.humaId, link);
       return done.outcomes;

@@ -90,8 +90,8 @@ function pointTo(outcome: Outcome, item: number): Outcome {
     item,
     outcome: outcome.outcome === 'applied' ? 'unchanged' : outcome.outcome,
     did: 'nothing',
-    // What was not attempted waits for all its items: a flow that goes by the code must not take one of them for done.
-    code: outcome.outcome === 'notAttempted' ? outcome.code : 'sameAsAnotherItem',
+    // What was not attempted, or failed, did so for all its items: a flow that goes by the code must not take one of them for done.
+    code: outcome.outcome === 'notAttempted' || outcome.outcome === 'failed' ? outcome.code : 'sameAsAnotherItem',
     reason: `${reasonFor('sameAsAnotherItem', told)} ${outcome.reason}`,
     changes: [],
     problems: [],

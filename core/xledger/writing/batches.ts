@@ -106,11 +106,18 @@ function withoutSeen(nodes: readonly Node[], { there, unclear = [] }: Seen, ends
  * repeated before it counts: an add would be doubled, and an update that lands late would undo whatever is written after it.
  */
 async function notThere(run: Run, batch: Batch, nodes: readonly Node[], looks: readonly number[], ends: Map<string, End>): Promise<Node[]> {
+  const settledAt = run.clock.now() + looks.reduce((sum, pause) => sum + pause, 0);
   let open = [...nodes];
-  for (const pause of looks) {
-    if (pause > 0) await run.calls.pause(run.operation, pause, { code: 'unavailable', says: 'Xledger did not say what became of a request' });
-    open = withoutSeen(open, await batch.look(open), ends);
-    if (open.length === 0) break;
+  try {
+    for (const pause of looks) {
+      if (pause > 0) await run.calls.pause(run.operation, pause, { code: 'unavailable', says: 'Xledger did not say what became of a request' });
+      open = withoutSeen(open, await batch.look(open), ends);
+      if (open.length === 0) break;
+    }
+  } catch (error) {
+    // The next run may come at once, and takes what it does not see for not done: this one stays until nothing can come late any more.
+    if (settledAt > run.clock.now()) await run.clock.sleep(settledAt - run.clock.now());
+    throw error;
   }
   return open;
 }
