@@ -86,9 +86,10 @@ function whyNotLinked(world: World, person: InventedPerson, { id }: UserInHuma):
   const { newcomers, linked } = world.people;
   const codes = new Set(world.said.filter(({ humaId }) => humaId === id).map(({ code }) => code));
   if (linked.includes(person)) return codes.size === 0 || sees(world.xledger.switches) ? [say('lost', `the link of ${id}`)] : [];
-  // G, R24: who was deactivated when the event that adds was read is offered by the next manual sync.
-  if (newcomers.includes(person) && codes.has('locked')) return codes.has('manualSyncWillOffer') ? [] : [say('untold', `newcomer ${id}`)];
-  if (newcomers.includes(person)) return mayRefuseToCreate(world.xledger.switches) && codes.size > 0 ? [] : [say('lost', `newcomer ${id}: ${[...codes].join(', ')}`)];
+  const isRefused = mayRefuseToCreate(world.xledger.switches) && codes.size > 0;
+  // G, R24: who was deactivated when the event that adds was read is offered by the next manual sync; a creation that was begun before goes on, and may end in a refusal.
+  if (newcomers.includes(person) && codes.has('locked')) return codes.has('manualSyncWillOffer') || (isRefused && codes.has('refused')) ? [] : [say('untold', `newcomer ${id}`)];
+  if (newcomers.includes(person)) return isRefused ? [] : [say('lost', `newcomer ${id}: ${[...codes].join(', ')}`)];
   return codes.has('existsInXledger') || !sees(world.xledger.switches) ? [] : [say('untold', `${id} exists in Xledger: ${[...codes].join(', ')}`)];
 }
 
@@ -97,13 +98,17 @@ function missingValues(world: World, user: UserInHuma, view: PersonView): Broken
   return WATCHED.flatMap((watched) => {
     const { field, wanted, same = (value) => value.trim() } = watched;
     if (isByHand(user.id, watched) && world.edits.some(({ employeeDbId }) => employeeDbId === view.dbId)) return [];
-    return Object.entries(wanted(user, world.huma.state)).flatMap(([path, value]): Broken[] => {
+    const homes = Object.entries(wanted(user, world.huma.state));
+    return homes.flatMap(([path, value]): Broken[] => {
       const there = view.values[path] ?? null;
       if (value === null ? there === null || !world.asked.get(user.id)?.has(field) : there !== null && same(there) === same(value)) return [];
-      const excuse = EXCUSES.find((one) => one.paths.test(path) && one.when({ ...world.xledger.switches, ...world.huma.switches }, value === null));
-      if (!excuse) return [say('lost', `${path} of ${user.id}`)];
-      const told = problems.some((problem) => (problem.field === field || path === 'subledger.description') && excuse.codes.includes(problem.code));
-      return told ? [] : [say('untold', `${path} of ${user.id}: ${excuse.because}`)];
+      const excuses = EXCUSES.filter((one) => one.paths.test(path) && one.when({ ...world.xledger.switches, ...world.huma.switches }, value === null));
+      if (excuses.length === 0) return [say('lost', `${path} of ${user.id}`)];
+      // U1: where the employee has no subledger, or shows none, only a value that has no other home is told of; the others stand in the contact.
+      if (path.startsWith('subledger.') && (view.subledgerDbId === null || !sees(world.xledger.switches)) && homes.some(([home]) => home.startsWith('contact.'))) return [];
+      // Several positions may stand in the way of one value: the first that was met is told.
+      const told = problems.some((problem) => (problem.field === field || path === 'subledger.description') && excuses.some(({ codes }) => codes.includes(problem.code)));
+      return told ? [] : [say('untold', `${path} of ${user.id}: ${excuses.map(({ because }) => because).join(' or ')}`)];
     });
   });
 }
