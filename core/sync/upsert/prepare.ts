@@ -2,7 +2,7 @@
 import { compare, newPersonOf, rememberAsTheyAre, toSend } from '../compare';
 import { keepUnique } from './keepUnique';
 import { linkAfterwards, linkWith } from './linking';
-import { isOurs, leaveToOthers, markFirst } from './resuming';
+import { isMarked, isOurs, leaveToOthers, markFirst } from './resuming';
 import { open, settle, type PersonAtWork, type Run } from './run';
 
 export async function prepareAll(run: Run): Promise<void> {
@@ -13,7 +13,7 @@ export async function prepareAll(run: Run): Promise<void> {
   }
   await keepUnique(run);
   for (const one of open(run)) {
-    if (one.newPerson && one.step === 'add' && run.policy.marksFirst && !run.policy.dryRun && one.link?.state !== 'creating') markFirst(one, run);
+    if (one.newPerson && one.step === 'add' && run.policy.marksFirst && !run.policy.dryRun && !isMarked(one, run)) markFirst(one, run);
   }
   for (const one of open(run)) {
     if (one.course === 'update' && one.send.length === 0) settleUnchanged(one, run);

@@ -1,9 +1,9 @@
 /** A creation that an earlier run began: marked before it, and known again after it, whatever became of the run (R9). */
-import { fieldOf, fingerprint, type TargetValue } from '../../person';
+import { fieldOf, fingerprint, type Person, type TargetValue } from '../../person';
 import { compare, printOf, type PersonComparison } from '../compare';
 import { creating, forgotten } from '../link';
 import type { Match } from '../match';
-import type { Link } from '../types';
+import type { Link, Policy } from '../types';
 import { settle, type PersonAtWork, type Run } from './run';
 
 /** The employee that the begun creation may have made: who has the e-mail or employment ID, or the e-mail that was meant then. */
@@ -11,15 +11,30 @@ export function begunBefore({ baseline }: Link, found: Match, { index, links, po
   if (found.kind === 'matched' || found.kind === 'possible') return found.employeeDbId;
   if (found.kind !== 'none' || !baseline.email) return undefined;
   const linked = new Set(links.all.map(({ employeeDbId }) => employeeDbId));
-  const hasIt = (email: string | null) => email !== null && fingerprint(policy.fingerprintKey, 'email', fieldOf('email').kind.canonical(email)) === baseline.email;
+  const noted = [first(baseline.email), latest(baseline.email)];
+  const hasIt = (email: string | null) => email !== null && noted.includes(fingerprint(policy.fingerprintKey, 'email', fieldOf('email').kind.canonical(email)));
   const [only, ...others] = (index?.entries ?? []).filter(({ dbId, contactEmail, subledgerEmail }) => !linked.has(dbId) && (hasIt(contactEmail) || hasIt(subledgerEmail)));
   return others.length === 0 ? only?.dbId : undefined;
 }
 
-/** Notes what is about to be created, instead of creating it: the next run goes on from there. */
+/** Whether the person, as they are to be created now, has been noted by an earlier run. */
+export function isMarked({ link, newPerson = {} }: PersonAtWork, { policy }: Run): boolean {
+  if (link?.state !== 'creating') return false;
+  const prints = printsOf(newPerson, policy);
+  return policy.fields.every((field) => prints[field] === undefined || prints[field] === latest(link.baseline[field]));
+}
+
+/**
+ * Notes what is about to be created, instead of creating it: the next run goes on from there. Where Huma changed since it was noted, both are
+ * kept: what was noted first may be in rows that an earlier run made.
+ */
 export function markFirst(one: PersonAtWork, { policy, at }: Run): void {
-  const person = one.newPerson ?? {};
-  const baseline = Object.fromEntries(policy.fields.flatMap((field) => { const print = printOf(field, person, policy); return print ? [[field, print]] : []; }));
+  const before = one.link?.state === 'creating' ? one.link.baseline : {};
+  const prints = printsOf(one.newPerson ?? {}, policy);
+  const baseline = Object.fromEntries(policy.fields.flatMap((field) => {
+    const text = [...new Set([first(before[field]), prints[field]])].filter(Boolean).join(SEPARATOR);
+    return text ? [[field, text]] : [];
+  }));
   const { humaId } = one.subject;
   if (humaId !== null) settle(one, { outcome: 'notAttempted', code: 'creating', retry: true, resumeAt: Date.parse(at), link: creating({ connection: policy.connection, humaId, at }, baseline) });
 }
@@ -30,8 +45,17 @@ export function markFirst(one: PersonAtWork, { policy, at }: Run): void {
  */
 export function isOurs(one: PersonAtWork, { policy }: Run): boolean {
   if (!one.employee) return false;
-  return compare(one.person, one.employee, { ...policy, baseline: one.link?.baseline }).differences.every(isAsBegun);
+  const { person, employee, link } = one;
+  const noted = [first, latest].map((which) => Object.fromEntries(Object.entries(link?.baseline ?? {}).flatMap(([field, text]) => { const print = which(text); return print ? [[field, print]] : []; })));
+  const begun = noted.map((baseline) => new Set(compare(person, employee, { ...policy, baseline }).differences.filter(isAsBegun).map(({ target }) => target.key)));
+  return compare(person, employee, policy).differences.every(({ target }) => begun.some((keys) => keys.has(target.key)));
 }
+
+const SEPARATOR = '!';
+const first = (text: string | undefined): string | undefined => text?.split(SEPARATOR)[0];
+const latest = (text: string | undefined): string | undefined => text?.split(SEPARATOR).at(-1);
+
+const printsOf = (person: Person, policy: Policy): Link['baseline'] => Object.fromEntries(policy.fields.flatMap((field) => { const print = printOf(field, person, policy); return print ? [[field, print]] : []; }));
 
 /** Ends the person's creation where somebody else was quicker. */
 export function leaveToOthers(one: PersonAtWork, { at }: Run): void {

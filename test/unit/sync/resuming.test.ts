@@ -65,6 +65,26 @@ test.each([
   expect(xledger.creations).toHaveLength(1);
 });
 
+test('R9: changed in Huma between the note and the creation: noted anew first, and known again when Huma changes once more', async () => {
+  const { xledger, flow } = await marked();
+  expect(await flow.bring({ ...KARI, jobTitle: 'Leder' }, { event: 'changed' })).toMatchObject({ code: 'creating', link: { state: 'creating' } });
+  const mark = flow.links.get('h1')!;
+  expect(await flow.bring({ ...KARI, jobTitle: 'Leder' }, { event: 'changed' })).toMatchObject({ code: 'created' });
+  flow.links.set('h1', mark);
+  expect(await flow.bring({ ...KARI, jobTitle: 'Rådgiver' }, { event: 'changed' })).toMatchObject({ code: 'updated', link: { state: 'linked' }, changes: [{ field: 'jobTitle' }] });
+  expect(xledger.creations).toHaveLength(1);
+});
+
+test('R9: a row that was made before the second note holds what was noted first, and is ours too', async () => {
+  const { xledger, flow, dbId } = await createdAndDied();
+  xledger.employees.delete(dbId);
+  const made = flow.links.get('h1')!;
+  expect(await flow.bring({ ...KARI, jobTitle: 'Leder' }, { event: 'changed' })).toMatchObject({ code: 'creating' });
+  expect(flow.links.get('h1')).not.toEqual(made);
+  xledger.add(likePerson(KARI));
+  expect(await flow.bring({ ...KARI, jobTitle: 'Leder' }, { event: 'changed' })).toMatchObject({ code: 'updated', link: { state: 'linked' }, changes: [{ field: 'jobTitle' }] });
+});
+
 test('R9.4: somebody else entered the person meanwhile, with another value: reported, nothing overwritten, the mark ends', async () => {
   const { xledger, flow } = await marked();
   const { dbId } = xledger.add(likePerson({ ...KARI, bankAccount: { kind: 'national', number: '98765432103', country: 'NO' } }));
