@@ -65,6 +65,12 @@ test.each([
   expect(xledger.creations).toHaveLength(1);
 });
 
+test('U8: the address arrived without its country, and Huma changed it since: still our own', async () => {
+  const { xledger, flow, dbId } = await createdAndDied();
+  Object.assign(xledger.employees.get(dbId)!.contact!, { address: { streetAddress: 'Prøvegata 1', zipCode: '0150', place: 'Oslo', country: null } });
+  expect(await flow.bring({ ...KARI, address: { street: 'Nygata 3', zipCode: '5003', place: 'Bergen', country: 'NO' } }, { event: 'changed' })).toMatchObject({ code: 'updated', link: { state: 'linked' }, changes: [{ field: 'address' }] });
+});
+
 test('R9: changed in Huma between the note and the creation: noted anew first, and known again when Huma changes once more', async () => {
   const { xledger, flow } = await marked();
   expect(await flow.bring({ ...KARI, jobTitle: 'Leder' }, { event: 'changed' })).toMatchObject({ code: 'creating', link: { state: 'creating' } });
