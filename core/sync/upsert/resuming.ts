@@ -47,13 +47,13 @@ export function isOurs(one: PersonAtWork, { policy }: Run): boolean {
   if (!one.employee) return false;
   const { person, employee, link } = one;
   const noted = [first, latest].map((which) => Object.fromEntries(Object.entries(link?.baseline ?? {}).flatMap(([field, text]) => { const print = which(text); return print ? [[field, print]] : []; })));
-  const begun = noted.map((baseline) => new Set(compare(person, employee, { ...policy, baseline }).differences.filter(isAsBegun).map(({ target }) => target.key)));
+  const strange = noted.map((baseline) => new Set(compare(person, employee, { ...policy, baseline }).differences.filter((difference) => !isAsBegun(difference)).map(({ target }) => target.key)));
   const { differences } = compare(person, employee, policy);
   const countries = new Set(differences.flatMap(({ before, after }) => [countryIn(before), countryIn(after)]));
   const prints = new Set([first(link?.baseline.address), latest(link?.baseline.address)]);
   /** An address that arrived without its country (U8), and that Huma changed since: with its country it is what was noted. */
   const arrivedInPart = (before: TargetValue | null) => typeof before === 'object' && before !== null && [...countries].some((country) => prints.has(fingerprint(policy.fingerprintKey, 'address', fieldOf('address').kind.canonical({ ...before, country }))));
-  return differences.every(({ target, before }) => begun.some((keys) => keys.has(target.key)) || arrivedInPart(before));
+  return differences.every(({ target, before }) => strange.some((keys) => !keys.has(target.key)) || arrivedInPart(before));
 }
 
 const countryIn = (value: TargetValue | null): string | undefined => (typeof value === 'object' && value !== null ? value.country : undefined);

@@ -71,6 +71,19 @@ test('U8: the address arrived without its country, and Huma changed it since: st
   expect(await flow.bring({ ...KARI, address: { street: 'Nygata 3', zipCode: '5003', place: 'Bergen', country: 'NO' } }, { event: 'changed' })).toMatchObject({ code: 'updated', link: { state: 'linked' }, changes: [{ field: 'address' }] });
 });
 
+test('U24: Xledger does not show the national ID: what it holds otherwise decides', async () => {
+  const nationalId = { number: '01817012345', country: 'NO' };
+  const xledger = new MemoryXledger();
+  xledger.add(likePerson(OLA));
+  const flow = new Flow(xledger, { ...POLICY, ...policy });
+  await flow.bring({ ...KARI, nationalId }, { event: 'created' });
+  const mark = flow.links.get('h1')!;
+  const { employeeDbId } = await flow.bring({ ...KARI, nationalId }, { event: 'created' });
+  flow.links.set('h1', mark);
+  Object.assign(xledger.employees.get(employeeDbId ?? '')!.contact!, { socialSec: null });
+  expect(await flow.bring({ ...KARI, nationalId }, { event: 'created' })).toMatchObject({ link: { state: 'linked', employeeDbId } });
+});
+
 test('R9: changed in Huma between the note and the creation: noted anew first, and known again when Huma changes once more', async () => {
   const { xledger, flow } = await marked();
   expect(await flow.bring({ ...KARI, jobTitle: 'Leder' }, { event: 'changed' })).toMatchObject({ code: 'creating', link: { state: 'creating' } });
