@@ -18,6 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 afterEach(() => nock.cleanAll());
+// It has taken over http for every later test of this process.
+afterAll(() => nock.restore());
 
 const viaExecution = () => postWith(listContext({ node: new XledgerFindEmployees(), credentials: { xledgerApi: { environment: 'custom', address: url, token: SECRET } } }), 'xledgerApi');
 const viaTest = () => postInTest(credentialTestContext().helpers, `token ${SECRET}`);
