@@ -12,7 +12,7 @@ const project = (name, folders) => ({
 });
 
 module.exports = {
-  projects: [project('unit', ['unit', 'property']), project('integration', ['integration']), project('nodes', ['nodes']), {
+  projects: [{ ...project('unit', ['unit', 'property']), setupFilesAfterEnv: ['<rootDir>/test/property/seed.ts'] }, project('integration', ['integration']), project('nodes', ['nodes']), {
     ...project('e2e', ['e2e']),
     globalSetup: '<rootDir>/test/e2e/harness/globalSetup.ts',
     globalTeardown: '<rootDir>/test/e2e/harness/globalTeardown.ts',
