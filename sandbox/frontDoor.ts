@@ -101,7 +101,7 @@ type Place = 'huma' | 'xledger' | 'mail' | 'sideBySide' | 'inbox';
 
 /** The demo in order; `flow` finds the flows that a step uses by their names. */
 const STORY: ReadonlyArray<{ title: string; text: string; flow?: RegExp; links?: readonly Place[] }> = [
-  { title: 'Edit somebody in Huma, and watch it arrive', text: 'Change a phone number or an address, save, and look at the same person in Xledger a few seconds later.', flow: /event|inbox to/i, links: ['sideBySide'] },
+  { title: 'Edit somebody in Huma, and watch it arrive', text: 'Change a phone number or an address, save, and look at the same person in Xledger a few seconds later.', flow: /events to inbox|inbox to/i, links: ['sideBySide'] },
   { title: 'Change something in Xledger, and run the manual sync', text: 'A form, step by step: who matches, what differs, which side wins, who is created where. Nothing is written before the last page. Then read the e-mail.', flow: /manual/i, links: ['xledger', 'mail'] },
   { title: 'Break the network, and watch the inbox wait', text: 'Cut the line to Xledger, edit somebody in Huma, see the event wait, and mend the line: it arrives by itself.', links: ['inbox', 'huma'] },
   { title: 'Hire somebody', text: 'Add a person in Huma. With automatic adding on, the employee appears in Xledger; else the next manual sync offers it.', links: ['huma', 'xledger'] },
