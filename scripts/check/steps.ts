@@ -57,7 +57,7 @@ async function endToEnd(version: string | undefined, files: readonly string[] = 
   const { leftOut, failures } = await machineNeeds();
   // One file at a time: they share one n8n.
   const ignored = leftOut.flatMap((tag) => ['--testPathIgnorePatterns', `\\.${tag}\\.test\\.ts$`]);
-  const tests = await jest(['--selectProjects', 'e2e', '--runInBand', ...ignored, ...files.map((file) => `--testPathPatterns=${file}`)], 30 * MINUTE, version === undefined ? {} : { [N8N_UNDER_TEST]: version });
+  const tests = await jest(['--selectProjects', 'e2e', '--runInBand', ...ignored, ...files.map((file) => `--testPathPatterns=${file}`)], 40 * MINUTE, version === undefined ? {} : { [N8N_UNDER_TEST]: version });
   return { passed: tests.passed, failed: tests.failed + failures.length, complaints: [...failures, ...tests.complaints] };
 }
 
