@@ -26,11 +26,11 @@ const types = () => succeeds('Types', ...tool('tsc', '--noEmit', '-p', '.'));
 const lint = (...args: string[]) => succeeds('Lint', ...tool('eslint', '.', ...args));
 /** Trusts files that did not change, though what they import may have: good enough for the inner loop only. */
 const LINT_CACHE = ['--cache', '--cache-location', 'node_modules/.cache/eslint/'];
-const IN_PROCESS = ['--maxWorkers=100%', '--selectProjects', 'unit', 'integration', 'nodes'];
+const IN_PROCESS = ['--maxWorkers=100%', '--selectProjects', 'unit', 'property', 'integration', 'nodes'];
 /** The package installs and loads, and the inbox is worked off: in a few minutes, whether an n8n has what the flows use. */
 const IN_THE_OLDEST = ['test/e2e/package.test.ts', 'test/e2e/mainJob.test.ts'];
 /** What answers at once: core and the sandboxes' own tests. Properties, servers and crowds take minutes. */
-const AT_ONCE = ['--selectProjects', 'unit', '--testPathIgnorePatterns', '/test/property/'];
+const AT_ONCE = ['--selectProjects', 'unit'];
 
 export const CHECKS: readonly Check[] = [
   { title: 'Types', run: types, fast: types },

@@ -134,4 +134,10 @@ export const formPage = (name: string, at: At, { title, description, fields, but
 });
 
 /** The last page: a whole HTML page. */
+/** A short page: a heading and a sentence. */
+export const shortPage = (title: string, text: string): string => `<!doctype html><title>${title}</title><h1>${title}</h1><p>${text}</p>`;
+
+/** Who gets the result of a full sync by e-mail. */
+export const RESULT_TO = { fieldLabel: 'Your e-mail address, for the result', fieldName: 'email', fieldType: 'email', requiredField: true };
+
 export const formEnd = (name: string, at: At, html: string, webhookId: string): Node => ({ name, type: 'n8n-nodes-base.form', typeVersion: 2.5, at, webhookId, parameters: { operation: 'completion', respondWith: 'showText', responseText: html }, executeOnce: true });

@@ -1,7 +1,7 @@
 /** Flow 6: events that were parked: who, why and since when; all of them or chosen ones are sent again. */
 import type { Flow } from './flow';
 import { answered, page } from './fullSync';
-import { FLOW_IDS, formEnd, formStart, list, only, set, split } from './nodes';
+import { FLOW_IDS, formEnd, formStart, list, only, set, shortPage, split } from './nodes';
 import { getRows, insertRow, updateRows } from './tables';
 
 const parked = "$('Parked').all().map(({ json }) => json)";
@@ -11,7 +11,6 @@ const nameOf = "$('Known by Name').all().map(({ json }) => json).find((entry) =>
 const labels = `${parked}.map((row) => '#' + row.id + ' ' + [${nameOf}, '(' + row.humaId + ')'].filter(Boolean).join(' ') + ', ' + row.topic + ' of ' + (row.receivedAt ?? '').slice(0, 16).replace('T', ' ') + ', ' + row.strikes + ' failures: ' + (row.reason ?? ''))`;
 const DECISIONS = ['Send the ticked ones again', 'Send all of them again', 'Leave them all parked'] as const;
 const chosen = list('Chosen Ones', [6, 1], `={{ ${answer}.decision === '${DECISIONS[2]}' ? [] : ${parked}.filter((row) => ${answer}.decision === '${DECISIONS[1]}' || (${answer}.ticked ?? []).some((label) => label.startsWith('#' + row.id + ' '))) }}`);
-const told = (title: string, text: string) => `<!doctype html><title>${title}</title><h1>${title}</h1><p>${text}</p>`;
 
 export const resendParked: Flow = {
   id: FLOW_IDS.resend,
@@ -52,10 +51,10 @@ export const resendParked: Flow = {
       retry: true,
     }),
     set('How Many', [10, 1], { events: "={{ $('Wait Again').all().length }}" }, { executeOnce: true }),
-    formEnd('On Their Way', [11, 1], `=${told('On their way', "Events that are sent again: {{ $json.events }}. They are worked off within seconds; what fails again is in the table <b>xledger_log</b>, and parked again in the end.")}`, 'send-parked-done'),
-    formEnd('Nothing Is Parked', [3, 2.2], told('Nothing is parked', 'There is nothing to send again.'), 'send-parked-none'),
+    formEnd('On Their Way', [11, 1], `=${shortPage('On their way', "Events that are sent again: {{ $json.events }}. They are worked off within seconds; what fails again is in the table <b>xledger_log</b>, and parked again in the end.")}`, 'send-parked-done'),
+    formEnd('Nothing Is Parked', [3, 2.2], shortPage('Nothing is parked', 'There is nothing to send again.'), 'send-parked-none'),
     only('None Chosen', [7, 2.2], [[`={{ $json.rows.length === 0 }}`, 'boolean', 'true']]),
-    formEnd('Nothing Was Done', [8, 2.2], told('Nothing was done', 'All events stay parked.'), 'send-parked-nothing'),
+    formEnd('Nothing Was Done', [8, 2.2], shortPage('Nothing was done', 'All events stay parked.'), 'send-parked-nothing'),
   ],
   wires: [
     ['Send Parked Events Again', 'Parked'],

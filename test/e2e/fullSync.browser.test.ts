@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { PlainPerson } from '../../sandbox/huma';
 import { inventPeople, type InventedPerson } from '../../sandbox/people';
 import { shippedFlows } from '../../scripts/demo/flows';
-import { browser, changesSince, choose, employeesWith, employeeWith, everythingInXledger, offered, onTo, questions, rowsOf, screenshot, sensitiveIn, sensitiveKeptBy, settled, startStack, tick, until, type Stack, type TestBrowser } from './harness';
+import { browser, changesSince, choose, employeesWith, employeeWith, everythingInXledger, offered, onTo, peopleInHuma, questions, rowsOf, screenshot, sensitiveIn, sensitiveKeptBy, settled, startStack, tick, until, type Stack, type TestBrowser } from './harness';
 import { asXledger } from './newcomer';
 
 const PAYROLL = 'payroll@example.com';
@@ -168,6 +168,6 @@ async function openUndo(): Promise<Page> {
 const ofThoseBefore = (values: Record<string, string | null>) => Object.fromEntries(Object.entries(values).filter(([key]) => key in before));
 
 async function inHuma(email: string): Promise<PlainPerson | undefined> {
-  const people = await (await fetch(`${stack.huma.adminUrl}/people?search=${encodeURIComponent(email)}`)).json() as PlainPerson[];
+  const people = await peopleInHuma(stack, email);
   return people.find((person) => person.email === email);
 }

@@ -1,9 +1,8 @@
 // The manual sync and its undoing where limits are met, where nobody or everybody is added, and where somebody edits Xledger before the last page.
 import { z } from 'zod';
-import type { PlainPerson } from '../../sandbox/huma';
 import { inventPeople, type InventedPerson } from '../../sandbox/people';
 import { FLOW_IDS } from '../../scripts/flows/nodes';
-import { browser, changesSince, choose, editInHuma, employeesWith, employeeWith, everythingInXledger, offered, onTo, rowsOf, screenshot, sensitiveIn, sensitiveKeptBy, startStack, tick, until, type Stack, type TestBrowser } from './harness';
+import { browser, changesSince, choose, editInHuma, employeesWith, employeeWith, everythingInXledger, offered, onTo, peopleInHuma, rowsOf, screenshot, sensitiveIn, sensitiveKeptBy, startStack, tick, until, type Stack, type TestBrowser } from './harness';
 import { answerAll, flowsWith, RUNS_IT, startManualSync } from './manualForm';
 
 const everybody = inventPeople(90, 4).filter(({ employmentEnd }) => employmentEnd === undefined);
@@ -33,7 +32,6 @@ afterAll(async () => {
 
 const accountInHuma = (person: InventedPerson): string => strangers[rebanked.indexOf(person)]?.bankAccount ?? person.bankAccount;
 const runs = () => rowsOf(stack, 'xledger_runs');
-const peopleInHuma = async (): Promise<PlainPerson[]> => await (await fetch(`${stack.huma.adminUrl}/people`)).json() as PlainPerson[];
 
 describe('over the limits', () => {
   const OVER = /Over the limits\. Bank accounts changed: 5 of \d+, and at most 4 are allowed\. Nothing is written unless you name this plan/;
@@ -55,7 +53,7 @@ describe('over the limits', () => {
   });
 
   test('R15: the answer that names the plan applies it, and where "none" was said nobody is added', async () => {
-    const people = (await peopleInHuma()).map(({ email }) => email).sort();
+    const people = (await peopleInHuma(stack)).map(({ email }) => email).sort();
     const page = await startManualSync(chrome, stack);
     await answerAll(page, { exceptions: true, next: 'A last look' });
     await tick(page, 'Shall it be done?', 'Yes, apply it, also over the limits of plan');
@@ -64,7 +62,7 @@ describe('over the limits', () => {
     applied = everythingInXledger(stack);
     expect(changesSince(before, applied)).toEqual(Object.fromEntries(rebanked.map((person) => [`subledger.bankAccount of ${employeeWith(stack, person.email).dbId}`, accountInHuma(person)])));
     expect(Object.keys(applied)).toHaveLength(Object.keys(before).length);
-    expect((await peopleInHuma()).map(({ email }) => email).sort()).toEqual(people);
+    expect((await peopleInHuma(stack)).map(({ email }) => email).sort()).toEqual(people);
     expect(await runs()).toMatchObject([{ flow: 'Xledger: Manual Sync', by: RUNS_IT, failed: 0, undone: false }]);
   });
 
@@ -131,7 +129,7 @@ test('R15: "all" adds everybody, each way', async () => {
   await tick(page, 'Shall it be done?', 'Yes, apply it');
   await onTo(page, 'what the sync did');
   await page.close();
-  const emails = (await peopleInHuma()).map(({ email }) => email);
+  const emails = (await peopleInHuma(stack)).map(({ email }) => email);
   for (const { email } of [...inHumaOnly, ...inXledgerOnly]) {
     expect(employeesWith(stack, email)).toHaveLength(1);
     expect(emails.filter((one) => one === email)).toHaveLength(1);

@@ -2,7 +2,7 @@
 import type { PlainPerson } from '../../sandbox/huma';
 import { inventPeople, type InventedPerson } from '../../sandbox/people';
 import { FLOW_IDS } from '../../scripts/flows/nodes';
-import { browser, choose, employeesWith, employeeWith, everythingInXledger, offered, onTo, onToNext, questions, startStack, tick, type Stack, type TestBrowser } from './harness';
+import { browser, choose, employeesWith, employeeWith, everythingInXledger, offered, onTo, onToNext, peopleInHuma, questions, startStack, tick, type Stack, type TestBrowser } from './harness';
 import { flowsWith, startManualSync } from './manualForm';
 
 const everybody = inventPeople(90, 3).filter(({ employmentEnd }) => employmentEnd === undefined);
@@ -30,7 +30,7 @@ const whose = (label: string, people: readonly InventedPerson[]): InventedPerson
 const fail = (what: string): never => { throw new Error(what); };
 
 async function inHuma({ email }: InventedPerson): Promise<PlainPerson | undefined> {
-  const people = await (await fetch(`${stack.huma.adminUrl}/people?search=${encodeURIComponent(email)}`)).json() as PlainPerson[];
+  const people = await peopleInHuma(stack, email);
   return people.find((person) => person.email === email);
 }
 

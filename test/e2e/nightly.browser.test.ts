@@ -1,11 +1,10 @@
 // The nightly full sync: what an event missed is carried over, and over the limits somebody is asked by e-mail first, and answers in a browser.
-import type { PlainPerson } from '../../sandbox/huma';
 import { inventPeople, type InventedPerson } from '../../sandbox/people';
 import { summaryOf } from '../../sandbox/xledger';
 import { shippedFlows } from '../../scripts/demo/flows';
 import { FLOW_IDS } from '../../scripts/flows/nodes';
 import type { Execution } from '../../scripts/n8n';
-import { browser, changesSince, editInHuma, employeeWith, everythingInXledger, onTo, rowsOf, screenshot, sensitiveIn, sensitiveKeptBy, startStack, tick, until, type Stack, type TestBrowser } from './harness';
+import { browser, changesSince, editInHuma, employeeWith, everythingInXledger, onTo, peopleInHuma, rowsOf, screenshot, sensitiveIn, sensitiveKeptBy, startStack, tick, until, type Stack, type TestBrowser } from './harness';
 
 // Other people than in the other files: secrets.test.ts asks for its own in clear, on purpose.
 const everybody = inventPeople(60, 2).filter(({ employmentEnd }) => employmentEnd === undefined);
@@ -33,7 +32,6 @@ afterAll(async () => {
 
 const tonight = (): Promise<Execution> => stack.client.run(FLOW_IDS.nightly, 'Every Night');
 const runs = () => rowsOf(stack, 'xledger_runs');
-const everyoneInHuma = async (): Promise<PlainPerson[]> => await (await fetch(`${stack.huma.adminUrl}/people`)).json() as PlainPerson[];
 const mailsAfter = (count: number) => until(async () => stack.mail.mails.slice(count), ({ length }) => length > 0, 30_000, 'no mail came');
 
 test('where nobody differs the manual sync says so, and nothing is sent or written', async () => {
@@ -50,14 +48,14 @@ describe('what an event missed', () => {
     await editInHuma(stack, moved.email, { phone: '+4799007788' });
     await editInHuma(stack, promoted.email, { jobTitle: 'Fagansvarlig' });
     stack.xledger.edit(employeeWith(stack, editedInXledger.email).dbId, { 'contact.jobTitle': 'Endret i Xledger' });
-    const [before, humaBefore] = [everythingInXledger(stack), await everyoneInHuma()];
+    const [before, humaBefore] = [everythingInXledger(stack), await peopleInHuma(stack)];
     expect(await tonight()).toMatchObject({ status: 'success' });
 
     const [one, other] = [employeeWith(stack, moved.email).dbId, employeeWith(stack, promoted.email).dbId];
     expect(changesSince(before, everythingInXledger(stack))).toEqual({
       [`contact.phone of ${one}`]: '+4799007788', [`subledger.phone of ${one}`]: '+4799007788', [`contact.jobTitle of ${other}`]: 'Fagansvarlig',
     });
-    expect(await everyoneInHuma()).toEqual(humaBefore);
+    expect(await peopleInHuma(stack)).toEqual(humaBefore);
     const [mail, ...more] = await mailsAfter(0);
     expect(more).toEqual([]);
     expect(mail).toMatchObject({ to: ['payroll@example.com'], subject: expect.stringContaining('2 updated') });

@@ -1,6 +1,6 @@
 /** Flow 4: the manual sync, step by step in a form: what matches and differs, who wins, who is created where, a last look, apply, the result. */
 import type { Flow } from '../flow';
-import { CREDENTIALS, FLOW_IDS, formEnd, formStart, list, only, ours, set, split } from '../nodes';
+import { CREDENTIALS, FLOW_IDS, formEnd, formStart, list, only, ours, RESULT_TO, set, shortPage, split } from '../nodes';
 import { CONNECTION_SETTINGS } from '../remembered';
 import { getRows, updateRows } from '../tables';
 import { afterApplying, KNOWN_OF_XLEDGER } from './afterApplying';
@@ -52,7 +52,7 @@ export const manualSync: Flow = {
       description: 'Reads everyone in both systems and shows what differs. Nothing is written before the last step. This takes a moment for each hundred people.',
       path: 'manual-sync',
       button: 'Compare',
-      fields: [{ fieldLabel: 'Your e-mail address, for the result', fieldName: 'email', fieldType: 'email', requiredField: true }],
+      fields: [RESULT_TO],
     }),
     set('Settings', [1, 1.2], { from: 'n8n@example.com', peopleOnAPage: 300 }),
     getRows('Connection', [2, 1.2], 'xledger_connections', [['connection', 'eq', 'default']], 1),
@@ -82,10 +82,10 @@ export const manualSync: Flow = {
     answered('In One System Only', [5.9, 4.4]),
     ...ticks.nodes,
     only('Another Page Was Answered', [11.8, 3.2], [['={{ $json.submittedAt }}', 'string', 'notEmpty']]),
-    formEnd('Start Again', [12.8, 3.2], '<!doctype html><title>Please start again</title><h1>Please start again</h1><p>A page was sent that had been answered before. So that no answer counts for another question, nothing was done.</p>', 'manual-again'),
+    formEnd('Start Again', [12.8, 3.2], shortPage('Please start again', 'A page was sent that had been answered before. So that no answer counts for another question, nothing was done.'), 'manual-again'),
     ...decided.nodes,
     split('Anything to Do?', [1, 7.4], [['={{ $json.rows }}', 'array', 'notEmpty']]),
-    formEnd('Nothing to Do', [2, 8.8], '<!doctype html><title>Nothing to do</title><h1>Nothing to do</h1><p>Everyone who matches is equal in both systems and remembered as a pair, and nobody was chosen to be added.</p>', 'manual-equal'),
+    formEnd('Nothing to Do', [2, 8.8], shortPage('Nothing to do', 'Everyone who matches is equal in both systems and remembered as a pair, and nobody was chosen to be added.'), 'manual-equal'),
     ours('Try It Out', [3.2, 7.4], 'xledgerApplySyncPlan', apply(true, `={{ ${plan}.planId }}`), both),
     page('A Last Look', [4.8, 7.4], { title: 'A last look', description: 'Nothing has been written yet.', button: 'Go on', fields: lastLook({ tried: 'Try It Out', no: NO, yes: YES, plan: `${plan}.planId`, question: 'Shall it be done?' }) }),
     split('Confirmed?', [5.9, 7.4], [[`={{ ($json.decision ?? '').startsWith(${JSON.stringify(YES)}) }}`, 'boolean', 'true']]),
@@ -95,7 +95,7 @@ export const manualSync: Flow = {
     split('Within the Limits?', [10.6, 10.8], [['={{ $json.verdict?.within }}', 'boolean', 'true']]),
     updateRows('Switch the Connection On', [11.6, 10.8], 'xledger_connections', [['connection', 'eq', 'default']], { active: true, activatedAt: '={{ $now.toISO() }}' }, { executeOnce: true }),
     formEnd('Result', [12.6, 10.8], "={{ $('Apply').first(3).json.html }}", 'manual-result'),
-    formEnd('Nothing Was Done', [7, 8.8], '<!doctype html><title>Nothing was done</title><h1>Nothing was done</h1><p>Everything stays as it is.</p>', 'manual-nothing'),
+    formEnd('Nothing Was Done', [7, 8.8], shortPage('Nothing was done', 'Everything stays as it is.'), 'manual-nothing'),
   ],
   wires: [
     ['Start', 'Settings'],

@@ -1,6 +1,6 @@
 /** Flow 5: takes a past run back: choose it, see what would be restored, confirm. The same guard and the same look for later edits as any plan. */
 import type { Flow } from '../flow';
-import { become, CREDENTIALS, FLOW_IDS, formEnd, formStart, list, ours, set, split } from '../nodes';
+import { become, CREDENTIALS, FLOW_IDS, formEnd, formStart, list, ours, RESULT_TO, set, shortPage, split } from '../nodes';
 import { CONNECTION_SETTINGS } from '../remembered';
 import { getRows, updateRows } from '../tables';
 import { afterApplying, KNOWN_OF_XLEDGER } from './afterApplying';
@@ -29,7 +29,7 @@ export const undo: Flow = {
       description: 'Takes back what one run wrote. You see what would be restored before anything happens, and what was changed by somebody else since then stays as it is.',
       path: 'undo-sync',
       button: 'Next',
-      fields: [{ fieldLabel: 'Your e-mail address, for the result', fieldName: 'email', fieldType: 'email', requiredField: true }],
+      fields: [RESULT_TO],
     }),
     set('Settings', [1, 1], { from: 'n8n@example.com' }),
     getRows('Past Runs', [2, 1], 'xledger_runs', [['undone', 'eq', false], ['applied', 'gt', 0]], 30, { alwaysOutputData: true, orderBy: ['id', 'DESC'] }),
@@ -49,8 +49,8 @@ export const undo: Flow = {
     split('Anything Restored?', [7.2, 8], [['={{ $json.outcomes.applied + $json.outcomes.unchanged > 0 }}', 'boolean', 'true']]),
     updateRows('Mark as Undone', [8.2, 8], 'xledger_runs', [['run', 'eq', `={{ ${chosen} }}`]], { undone: true }, { executeOnce: true }),
     formEnd('Result', [9.2, 8], "={{ $('Undo').first(3).json.html }}", 'undo-result'),
-    formEnd('Nothing Was Done', [3.6, 6], '<!doctype html><title>Nothing was done</title><h1>Nothing was done</h1><p>Everything stays as it is.</p>', 'undo-nothing'),
-    formEnd('Nothing to Restore', [6.2, 2.3], '<!doctype html><title>Nothing to restore</title><h1>Nothing to restore</h1><p>That run changed nobody who was there before: people who were created, and pairs that were remembered, stay.</p>', 'undo-none'),
+    formEnd('Nothing Was Done', [3.6, 6], shortPage('Nothing was done', 'Everything stays as it is.'), 'undo-nothing'),
+    formEnd('Nothing to Restore', [6.2, 2.3], shortPage('Nothing to restore', 'That run changed nobody who was there before: people who were created, and pairs that were remembered, stay.'), 'undo-none'),
   ],
   wires: [
     ['Undo a Sync', 'Settings'],

@@ -10,6 +10,9 @@ const Row = z.record(z.unknown());
 
 /** Changes a person, named by id or e-mail; Huma tells n8n. */
 export const editInHuma = (stack: Stack, who: string, changes: PlainPersonUpdate) => inHuma(stack, 'PATCH', `/people/${who}`, changes);
+/** Everybody in Huma, or who is found by these words. */
+export const peopleInHuma = async ({ huma }: Stack, search = ''): Promise<PlainPerson[]> =>
+  await (await fetch(`${huma.adminUrl}/people?search=${encodeURIComponent(search)}`)).json() as PlainPerson[];
 export const addInHuma = (stack: Stack, person: PlainPersonInput) => inHuma(stack, 'POST', '/people', person);
 export const deleteInHuma = (stack: Stack, who: string) => inHuma(stack, 'DELETE', `/people/${who}`);
 
