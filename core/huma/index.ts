@@ -2,4 +2,4 @@
 export { createHuma } from './huma';
 export { HumaFailure, type Huma, type HumaAccess, type HumaAnswer, type HumaFieldResult, type HumaListedUser, type HumaOptions, type HumaScope, type HumaUpdate, type HumaUser, type HumaWebhookEvent, type HumaWritten, type NewHumaUser } from './types';
 export { readGiven as readUser, type GivenReading, type GivenUser } from './user';
-export { readWebhook, verifySignature, type WebhookAnswer, type WebhookOptions, type WebhookRequest } from './webhook';
+export { describeDelivery, readWebhook, verifySignature, type WebhookAnswer, type WebhookOptions, type WebhookRequest } from './webhook';

@@ -60,6 +60,8 @@ export interface HumaOptions {
   parallel?: number;
   /** Milliseconds that one call may wait for limits and outages; 60,000 unless told otherwise. */
   patience?: number;
+  /** Tries after which somebody for whom Huma answers 500 each time is left: for those who ask again later. As many as patience allows unless told otherwise. */
+  readingTries?: number;
   /** R34: which country's identification counts where several are there; `reading.bankCountry` unless told otherwise. */
   bankCountry?: string;
   /** How values are read (R31, R38). */

@@ -28,6 +28,13 @@ export class HumaTrigger implements INodeType {
         whenToDisplay: 'always',
         displayCondition: '={{ $parameter["allowUnsigned"] === true }}',
       },
+      {
+        message: 'Every message is described, whoever sent it, and no user is handed on.',
+        type: 'warning',
+        location: 'outputPane',
+        whenToDisplay: 'always',
+        displayCondition: '={{ $parameter["output"] === "description" }}',
+      },
     ],
     eventTriggerDescription: 'Waiting for Huma to call the Test URL',
     activationMessage: 'Huma can now call the Production URL of this node. Paste it in Huma, where webhooks are set up.',

@@ -1,7 +1,7 @@
 /** The door: who may come in, what is answered, and what goes on to the workflow (huma.md 2.4). */
-import { NodeOperationError, type IHookFunctions, type INodeExecutionData, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type IHookFunctions, type INodeExecutionData, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { z } from 'zod';
-import { readWebhook, type HumaUser, type WebhookAnswer } from '../../core/huma';
+import { describeDelivery, readWebhook, type HumaUser, type WebhookAnswer } from '../../core/huma';
 import { sentence } from '../../core/person';
 import { sealedPerson, triggerParameter, webhookCredential, type Schema, type WebhookCredential } from '../shared';
 import { OTHER, properties } from './properties';
@@ -29,8 +29,14 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
   const credential = unchecked ? NOTHING_SET : await webhookCredential(context);
   const now = Date.now();
   const receivedAt = new Date(now).toISOString();
+  const request = { headers: context.getHeaderData() as Record<string, string | string[] | undefined>, rawBody };
+  const output = read('output', z.enum(['description', 'idsOnly', 'withValues']));
+  if (output === 'description') {
+    const { clientSecret: secret, accessToken: token } = credential;
+    return { workflowData: [[{ json: { receivedAt, ...describeDelivery(request, { secret, token }) } as unknown as IDataObject }]] };
+  }
   const message = readWebhook(
-    { headers: context.getHeaderData() as Record<string, string | string[] | undefined>, rawBody },
+    request,
     { secret: credential.clientSecret, token: credential.accessToken, unchecked, today: receivedAt.slice(0, 10), reading },
   );
   if (message.kind === 'refused') return answered(context, message.status, message.status === 401 ? undefined : message.says);
@@ -45,7 +51,6 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
   if (course.kind === 'drop') return { webhookResponse: { dropped: 'The same message came a moment ago.' } };
   whenTaken(context, () => course.answered());
   const about = { topic: message.topic, event: message.event, receivedAt, nextTryAt: course.notBefore };
-  const output = read('output', z.enum(['idsOnly', 'withValues']));
   const items = message.users.map((user) => itemOf(user, about, output, credential));
   return { workflowData: [items] };
 }

@@ -32,11 +32,12 @@ export const properties: INodeProperties[] = [
     name: 'output',
     type: 'options',
     options: [
+      { name: 'Description Only', value: 'description', description: 'How the message is signed and built, without its values. Messages that fit no secret are described, too: for reporting what Huma really sends.' },
       { name: 'IDs Only', value: 'idsOnly', description: 'Who it is about and what happened. Xledger Upsert Employee reads the person from Huma.' },
       { name: 'With Values', value: 'withValues', description: 'The values that the message carries, too, with sensitive ones sealed. For use without the Huma Open API.' },
     ],
     default: 'idsOnly',
-    description: 'What each item holds. There is one item for each user in the message.',
+    description: 'What each item holds. There is one item for each user in the message, or one with its description.',
   },
   {
     displayName: 'Respond',

@@ -20,6 +20,9 @@ export interface People {
 
 type Asked = Ask | Refused;
 
+/** Somebody whom Huma cannot read (a 500 each time) holds up nobody else: the outcome says that it is worth another try. */
+const READING_TRIES = 3;
+
 /** Topics as Huma sends them, and the words that Huma Trigger makes of them. */
 const EVENTS: Readonly<Record<string, HumaEvent>> = {
   'users-create': 'created',
@@ -47,7 +50,7 @@ const READERS: Readonly<Record<'huma' | 'item' | 'fields', Reader>> = { huma: fr
 async function fromHuma(context: IExecuteFunctions, items: readonly INodeExecutionData[], reading: Reading): Promise<Asked[]> {
   const wanted = items.map((_, item) => orRefused(item, () => namedBy(context, item)));
   const toRead = [...new Set(wanted.flatMap((one) => ('says' in one || one.event === 'deleted' ? [] : [one.humaId])))];
-  const answers = toRead.length > 0 ? await (await humaOf(context, { reading })).read(toRead) : [];
+  const answers = toRead.length > 0 ? await (await humaOf(context, { reading, readingTries: READING_TRIES })).read(toRead) : [];
   const answerFor = new Map(toRead.map((humaId, place) => [humaId, answers[place]]));
   return wanted.map((one) => {
     if ('says' in one) return one;

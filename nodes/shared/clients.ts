@@ -12,6 +12,8 @@ export interface How {
   reading?: Reading;
   /** Milliseconds to wait for limits and outages. */
   patience?: number;
+  /** Tries after which Huma is not asked again about somebody for whom it answers 500. */
+  readingTries?: number;
   genders?: XledgerOptions['genders'];
   /** What an earlier run learnt of this Xledger. */
   forms?: XledgerOptions['forms'];
@@ -22,7 +24,7 @@ export async function xledgerOf(context: Context, how: How = {}): Promise<Xledge
   return createXledger({ ...how, endpoint: credential.address, post: postWith(context, 'xledgerApi'), clock: clockOf(context), limiter: limiterOf(credential) });
 }
 
-export async function humaOf(context: Context, how: Pick<How, 'reading' | 'patience'> = {}): Promise<Huma> {
+export async function humaOf(context: Context, how: Pick<How, 'reading' | 'patience' | 'readingTries'> = {}): Promise<Huma> {
   const { address } = await humaCredential(context);
   return createHuma({ ...how, baseUrl: address, post: postWith(context, 'humaApi'), clock: clockOf(context) });
 }

@@ -1,6 +1,7 @@
 // `npm run demo`: brings what it needs, starts Huma, Xledger, mail and n8n, connects them, and says where everything is.
 import { startFrontDoor } from '../../sandbox/frontDoor';
 import { demoScenario } from '../../sandbox/scenario';
+import { FLOW_IDS } from '../flows/nodes';
 import { ensureRuntime, importCredentials, importWorkflows, installPackage, N8nClient, OWNER, startN8n, type N8n } from '../n8n';
 import { packPackage } from '../package/pack';
 import { hashOfText } from '../package/sourceHash';
@@ -60,7 +61,7 @@ async function demo(): Promise<void> {
   });
   const client = await N8nClient.signIn(n8n.url);
   await folder.makeOnce('connection', 'on', () => step('Setting up and linking people by e-mail', async (say) => {
-    await client.publishAll(flows);
+    await client.publishAll(flows.filter(({ id }) => id !== FLOW_IDS.capture));
     await runSetUp(client);
     say('linking');
     const linked = await activateConnection(client);

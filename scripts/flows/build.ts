@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activate } from './activate';
+import { captureWebhook } from './captureWebhook';
 import { errorLog } from './errorLog';
 import { eventsToInbox } from './eventsToInbox';
 import { toJson, type Flow } from './flow';
@@ -21,6 +22,7 @@ export const FLOWS: Record<string, Flow> = {
   'undo-a-sync.json': undo,
   'send-parked-events-again.json': resendParked,
   'set-up.json': setUp,
+  'capture-a-webhook.json': captureWebhook,
 };
 
 const folder = join(__dirname, '..', '..', 'workflows');

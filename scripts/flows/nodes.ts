@@ -12,7 +12,7 @@ export const CREDENTIALS = {
   mail: { smtp: { id: 'mailCredential01', name: 'Mail' } },
 } as const;
 
-export const FLOW_IDS = { setUp: 'xledgerSetUp0001', errorLog: 'xledgerErrorLog1', events: 'xledgerEvents001', inbox: 'xledgerInbox0001', activate: 'xledgerActivate1', nightly: 'xledgerNightly01', manual: 'xledgerManual001', undo: 'xledgerUndoSync1', resend: 'xledgerResend001' } as const;
+export const FLOW_IDS = { setUp: 'xledgerSetUp0001', errorLog: 'xledgerErrorLog1', events: 'xledgerEvents001', inbox: 'xledgerInbox0001', activate: 'xledgerActivate1', nightly: 'xledgerNightly01', manual: 'xledgerManual001', undo: 'xledgerUndoSync1', resend: 'xledgerResend001', capture: 'xledgerCapture01' } as const;
 
 export const manual = (name: string, at: At): Node => ({ name, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, at, parameters: {} });
 

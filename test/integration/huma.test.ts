@@ -131,6 +131,17 @@ it('R23: outages of one person fail that person alone', async () => {
   expect(answers.map((answer) => (answer.kind === 'failed' ? answer.code : answer.kind))).toEqual(['user', 'user', 'unavailable', 'user', 'user', 'user', 'notVisible']);
 });
 
+it('R23: who asks again later is not held up by somebody for whom Huma answers 500 each time; other outages are waited for', async () => {
+  await start(90);
+  const [stumble, busy] = people().slice(0, 2).map(({ id }) => id) as [string, string];
+  sandbox.faults.order({ kind: 'status', status: 500, path: `/users/${stumble}`, count: 1000 });
+  sandbox.faults.order({ kind: 'status', status: 503, path: `/users/${busy}`, count: 5 });
+  const jumping = { ...clock, sleep: () => Promise.resolve() };
+  const asking = createHuma({ baseUrl: sandbox.url, post: transport.post, clock: jumping, readingTries: 3 });
+  expect(await asking.read([stumble, busy])).toMatchObject([{ kind: 'failed', code: 'unavailable', retry: true }, { kind: 'user' }]);
+  for (const [status, tries] of [[500, 3], [503, 5]]) expect(sandbox.journal.filter((entry) => entry.status === status)).toHaveLength(tries!);
+});
+
 it('R5: a scope lists its members and nobody else', async () => {
   await start(90);
   for (const [kind, count] of [['company', 1], ['location', 2], ['team', 3]] as const) {

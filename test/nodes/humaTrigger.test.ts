@@ -23,6 +23,25 @@ async function knock(sent: Message, { parameters = {}, credential = { clientSecr
   return { answer, response, items: response.workflowData?.[0]?.map(({ json }) => json) ?? [], started: response.workflowData !== undefined };
 }
 
+describe('a description only', () => {
+  const described = { parameters: { output: 'description' } };
+
+  test('of a signed message: how it is signed and built, and no user is named', async () => {
+    const { items } = await knock(signed(update), described);
+    expect(items).toEqual([{ receivedAt: expect.any(String), facts: expect.arrayContaining([{ fact: 'H1 signature', found: 'hex' }, { fact: 'H1 key', found: 'text' }]), body: '{ topic: text, users: list of 1: { email: e-mail, id: UUID } }', report: expect.stringContaining('H1 key: text') }]);
+    expect(JSON.stringify(items)).not.toMatch(/kari|5b0c3f0e/);
+  });
+
+  test('of a message that fits no secret, too', async () => {
+    expect((await knock({ rawBody: update, headers: {} }, described)).items).toMatchObject([{ facts: expect.arrayContaining([{ fact: 'H1 signature', found: 'none was sent; is the client secret set in Huma?' }]) }]);
+  });
+
+  test('what is too large is refused all the same', async () => {
+    const { answer, started } = await knock({ rawBody: Buffer.alloc(1024 * 1024 + 1) }, { parameters: { output: 'description', options: { largestMessage: 1 } } });
+    expect([answer.status, started]).toEqual([413, false]);
+  });
+});
+
 describe('who comes in', () => {
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
   const signature = (value: string) => ({ 'huma-hmac-sha256': value });

@@ -27,6 +27,8 @@ export interface CallerOptions {
   clock: Clock;
   /** Milliseconds that one call may wait. */
   patience?: number;
+  /** Tries after which a reading that is answered 500 each time is left: for those who ask again later. As many as patience allows unless told otherwise. */
+  readingTries?: number;
 }
 
 const DEFAULT_PATIENCE = 60_000;
@@ -38,13 +40,13 @@ const GARBLED_TRIES = 3;
 const SERVER_ERRORS = 3;
 
 /** A caller for one credential. All its calls wait together when Huma asks for quiet. */
-export function createCaller({ baseUrl, post, clock, patience = DEFAULT_PATIENCE }: CallerOptions): Caller {
+export function createCaller({ baseUrl, post, clock, patience = DEFAULT_PATIENCE, readingTries }: CallerOptions): Caller {
   const base = baseUrl.trim().replace(/\/+$/, '');
   let requests = 0;
   let quietUntil: Instant = 0;
 
   async function get<T>(path: string, query: Query, schema: Schema<T>): Promise<Final<T>> {
-    return await repeated({ method: 'GET', url: base + path + search(query), headers: { accept: 'application/json' } }, (reply) => readReply(reply, schema, clock.now()));
+    return await repeated({ method: 'GET', url: base + path + search(query), headers: { accept: 'application/json' } }, (reply) => readReply(reply, schema, clock.now()), readingTries);
   }
 
   async function change(method: 'PATCH' | 'PUT' | 'DELETE', path: string, body?: object): Promise<Final<null>> {

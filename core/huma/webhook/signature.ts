@@ -7,9 +7,9 @@ const DIGEST_BYTES = 32;
  * Whether `signature` is the HMAC-SHA256 of `rawBody` under `secret`. Reads hex in any case, base64 and base64url, padded or not:
  * the encoding is not documented (H1). Anything that is not exactly one 32-byte digest is no signature. Compares in constant time.
  */
-export function verifySignature(rawBody: Uint8Array, signature: string | undefined, secret: string): boolean {
+export function verifySignature(rawBody: Uint8Array, signature: string | undefined, secret: string | Uint8Array): boolean {
   const given = signature === undefined ? undefined : digest(signature);
-  if (given === undefined || secret === '') return false;
+  if (given === undefined || secret.length === 0) return false;
   return timingSafeEqual(given, createHmac('sha256', secret).update(rawBody).digest());
 }
 
