@@ -55,10 +55,9 @@ export const inboxToXledger: Flow = {
     updateRows('What Waited for That Is Due', [11.2, -2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'waiting'], ['code', 'eq', 'away']], { code: 'back', tries: 0, nextTryAt: 0 }),
     only('Learnt Something', [9.2, -1], [['={{ $json.forms }}', 'object', 'notEmpty']]),
     updateRows('Keep What Was Learnt', [10.2, -1], 'xledger_connections', [['connection', 'eq', connection]], { learnt: '={{ JSON.stringify($json.forms) }}' }),
-    only('Links to Remember', [9.2, 0], [['={{ $json.link }}', 'object', 'notEmpty']]),
-    upsertRow('Remember', [10.2, 0], 'xledger_links', REMEMBERED.where, REMEMBERED.values),
-    only('Worth a Word', [9.2, 1], [[`={{ (!['applied', 'unchanged'].includes($json.outcome) || ($json.problems ?? []).length > 0) && !(${AWAY} && ${row}.tries > 0) && $json.code !== 'creating' }}`, 'boolean', 'true']]),
-    insertRow('Write to the Log', [10.2, 1], 'xledger_log', {
+    // Said before it is remembered: what a link keeps is not said again, should n8n die between the two.
+    only('Worth a Word', [9.2, 0], [[`={{ (!['applied', 'unchanged'].includes($json.outcome) || ($json.problems ?? []).length > 0) && !(${AWAY} && ${row}.tries > 0) && $json.code !== 'creating' }}`, 'boolean', 'true']]),
+    insertRow('Write to the Log', [10.2, 0], 'xledger_log', {
       ...LOGGED,
       humaId: "={{ $json.humaId ?? '' }}",
       employeeDbId: "={{ $json.employeeDbId ?? '' }}",
@@ -69,6 +68,8 @@ export const inboxToXledger: Flow = {
       what: '={{ $json.reason }}',
       retry: '={{ $json.retry }}',
     }),
+    only('Links to Remember', [9.2, 1], [['={{ $json.link }}', 'object', 'notEmpty']]),
+    upsertRow('Remember', [10.2, 1], 'xledger_links', REMEMBERED.where, REMEMBERED.values),
     // n8n passes the input through when a node breaks down: what has no result is tried again, never taken for done.
     // A token or key that is not accepted does not mend itself, but people mend it: until then events wait.
     only('To Try Again', [9.2, 2], [[`={{ ($json.retry ?? true) || ${AWAY} || ${stoppedAtFirst} }}`, 'boolean', 'true']]),

@@ -19,6 +19,7 @@ export const EXCUSES: readonly Excuse[] = [
   { paths: /^contact\.gender$/, when: () => true, because: 'U12: nobody in Xledger has this gender yet', codes: ['genderNotMapped'] },
   { paths: /./, when: (_on, isClear) => isClear, because: 'R29, U5: nothing is cleared that was not synced before, or that null does not clear', codes: ['notCleared', 'notAccepted', 'didNotStick'] },
   { paths: /\.address\./, when: ({ U7, U9 }) => U7 === 'sharedByContactAndSubledger' && U9 !== 'allInTheAddress', because: 'U7, U9: both records share an address, and a supplier\'s country lands elsewhere', codes: ANY_WORD },
+  { paths: /./, when: ({ U6 }) => U6 === 'reset', because: 'U6: what is mended in somebody new empties the rest', codes: ['didNotStick'] },
   { paths: /\.email$/, when: ({ U3, U23 }) => U3 === 'ignoresLookupsAndMakesItsOwn' && U23 === 'enforcedPerEntity', because: 'U3, U23: the contact that was made for the person holds the address', codes: ['notAccepted', 'taken'] },
 ];
 

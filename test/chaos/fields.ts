@@ -9,6 +9,8 @@ type Store = HumaTenant['state'];
 export interface Watched {
   /** As the outcomes call it. */
   field: string;
+  /** Where Xledger holds it. */
+  paths: readonly string[];
   /** What Huma holds, by the path where Xledger is to hold it. Null: nothing. */
   wanted: (user: UserInHuma, store: Store) => Record<string, string | null>;
   /** The form in which two values are the same (R38). */
@@ -28,7 +30,7 @@ const two = (number: number): string => String(1 + (number % 27)).padStart(2, '0
 const place = (user: UserInHuma) => user.positions[0] as UserInHuma['positions'][number];
 const spare = (number: number) => SPARE[number % SPARE.length] as (typeof SPARE)[number];
 
-const dated = (field: string, path: string, key: 'probationEndDate' | 'terminationNoticeDate' | 'contractEndDate' | 'contractStartDate', month: string, may: { clear?: true; byHand?: true } = {}): Watched => ({
+const dated = (field: string, path: string, key: 'probationEndDate' | 'terminationNoticeDate' | 'contractEndDate' | 'contractStartDate', month: string, may: { clear?: true; byHand?: true } = {}): Omit<Watched, 'paths'> => ({
   field,
   wanted: (user) => ({ [path]: place(user)[key] ?? null }),
   edit: (user, number) => void (place(user)[key] = `${month}-${two(number)}`),
@@ -36,7 +38,7 @@ const dated = (field: string, path: string, key: 'probationEndDate' | 'terminati
   ...(may.byHand && { byHand: { path, value: (number: number) => `2028-03-${two(number)}` } }),
 });
 
-export const WATCHED: readonly Watched[] = [
+const FIELDS: readonly Omit<Watched, 'paths'>[] = [
   { field: 'email', wanted: ({ profile: { email } }) => ({ 'contact.email': email, 'subledger.email': email }), same: lower, edit: (user, number) => void (user.profile.email = `ny.adresse${number}@example.no`) },
   { field: 'employmentId', wanted: ({ profile }) => ({ 'employee.code': profile.employmentId ?? null }), edit: (user, number) => void (user.profile.employmentId = `07${String(number).padStart(4, '0')}`) },
   { field: 'givenName', wanted: ({ profile }) => ({ 'contact.firstName': profile.givenName, 'subledger.description': `${profile.givenName} ${profile.familyName}` }), edit: (user, number) => void (user.profile.givenName = `Prøve ${'abcdefghij'[number % 10]}`) },
@@ -69,6 +71,10 @@ export const WATCHED: readonly Watched[] = [
     edit: (user, number) => { for (const one of user.identifications) if (one.type === 'national') one.value = spare(number).nationalId; },
   },
 ];
+
+const NOBODY = { profile: {}, positions: [{}], identifications: [] } as unknown as UserInHuma;
+
+export const WATCHED: readonly Watched[] = FIELDS.map((one) => ({ ...one, paths: Object.keys(one.wanted(NOBODY, { titles: new Map() } as unknown as Store)) }));
 
 /** Everything of a user that must never be seen outside. */
 export function secretsOf({ profile, identifications }: UserInHuma): string[] {

@@ -1,80 +1,83 @@
-// The flows around Upsert (scripts/flows: events to inbox, inbox to Xledger), step by step as n8n does them, each step stored on its own.
-import { FIELD_KEYS, keyFrom } from '../../core/person';
-import { linksFromItems, linkToItem, upsert, type Ask, type Link, type Outcome, type Policy } from '../../core/sync';
-import type { Huma } from '../../core/huma';
-import { MAIN_OWNER } from '../../sandbox/xledger';
-import { inNewProcess, READING, type Process } from './processes';
+// The flows "Events to Inbox", "Inbox to Xledger" and "Send Parked Events Again" (scripts/flows), node by node in n8n's order: whatever a node stores is stored on its own.
+import { upsert, type Outcome } from '../../core/sync';
+import { inNewProcess, type Process } from './processes';
+import { policyOf, readAll, rememberLink, remembered } from './people';
 import type { InboxRow, World } from './world';
 
-const MOST_TRIES = 12;
-
-export const policyOf = (world: World, more: Partial<Policy> = {}): Policy => ({
-  connection: 'default', active: true, autoAdd: true, whenMissing: 'skip', matchBy: ['email'], whenMatched: 'report', fields: FIELD_KEYS, clearing: true, marksFirst: true,
-  creation: { ownerDbId: String(MAIN_OWNER) }, reading: READING, readBack: true, dryRun: false, fingerprintKey: keyFrom(world.token, 'fingerprint'), ...more,
-});
+const LOCK = 15 * 60_000;
+const BATCH = 500;
+const SETTINGS = { maxTries: 12, firstWait: 10, longestWait: 3600 };
 
 /** An event arrives: it is on disk before Huma gets its answer. */
 export function deliver({ stored: { inbox } }: World, humaId: string, topic: InboxRow['topic']): void {
-  inbox.push({ id: (inbox.at(-1)?.id ?? 0) + 1, humaId, topic, status: 'waiting', tries: 0, nextTryAt: 0, reason: '' });
+  inbox.push({ id: (inbox.at(-1)?.id ?? 0) + 1, humaId, topic, status: 'waiting', claim: '', tries: 0, strikes: 0, nextTryAt: 0, code: '', reason: '' });
 }
 
-/** One run of the drainer; a run that dies leaves what it had stored. */
+/** "Send Parked Events Again", all of them. */
+export function sendParkedAgain({ stored: { inbox } }: World): void {
+  for (const row of inbox) if (row.status === 'parked') Object.assign(row, { status: 'waiting', claim: '', tries: 0, strikes: 0, nextTryAt: 0, code: '' });
+}
+
+/** One run of the drainer; a run that dies leaves what it had stored, and its lock. */
 export async function drain(world: World): Promise<void> {
   const { stored, time } = world;
+  const isDue = ({ status, nextTryAt }: InboxRow): boolean => status !== 'parked' && nextTryAt <= time.now();
   await inNewProcess(world, async (process) => {
-    for (const row of stored.inbox) if (row.status === 'claimed') row.status = 'waiting';
-    const claimed = stored.inbox.filter(({ status, nextTryAt }) => status === 'waiting' && nextTryAt <= time.now());
-    if (claimed.length === 0) return;
-    await process.store(() => { for (const row of claimed) row.status = 'claimed'; });
-    const asks = await readAll(process.huma, claimed);
-    const { outcomes } = await upsert(asks, remembered(world), policyOf(world), process.xledger, process.clock);
-    await keep(world, process, outcomes);
-    const again = outcomes.filter(({ retry, code }) => retry || code === 'xledgerUnavailable' || code === 'humaUnavailable');
-    for (const outcome of again) await process.store(() => tryLater(claimed[outcome.item], outcome, time.now()));
-    await process.store(() => { stored.inbox = stored.inbox.filter(({ status }) => status !== 'claimed'); });
+    const last = stored.inbox.filter(isDue).slice(0, BATCH).at(-1);
+    if (!last || stored.lock.heldUntil >= time.now()) return;
+    const run = `run ${(stored.runs += 1)}`;
+    await process.store(() => { stored.lock = { holder: run, heldUntil: time.now() + LOCK }; });
+    await process.store(() => { for (const row of stored.inbox) if (row.status === 'claimed') Object.assign(row, { status: 'waiting', claim: '' }); });
+    await process.store(() => { for (const row of stored.inbox) if (row.status === 'waiting' && row.nextTryAt <= time.now() && row.id <= last.id) Object.assign(row, { status: 'claimed', claim: run }); });
+    const claimed = stored.inbox.filter(({ claim }) => claim === run).map((row) => ({ ...row }));
+    if (claimed.length > 0) await workOff(world, process, claimed);
+    // An event that another run claims meanwhile is that run's.
+    await process.store(() => { stored.inbox = stored.inbox.filter(({ claim, status }) => claim !== run || status !== 'claimed'); });
+    await process.store(() => { if (stored.lock.holder === run) stored.lock = { holder: '', heldUntil: 0 }; });
   });
 }
 
-/** Reads and upserts as somebody by hand would, in one life. */
-export async function bring(world: World, humaIds: readonly string[], policy: Partial<Policy>): Promise<Outcome[] | 'killed'> {
-  return await inNewProcess(world, async (process) => {
-    const asks = await readAll(process.huma, humaIds.map((humaId) => ({ humaId })));
-    const { outcomes } = await upsert(asks, remembered(world), policyOf(world, policy), process.xledger, process.clock);
-    await keep(world, process, outcomes);
-    return outcomes;
-  });
+/** Upsert, and the branches after it from top to bottom. */
+async function workOff(world: World, process: Process, claimed: readonly InboxRow[]): Promise<void> {
+  const { stored, time } = world;
+  const asks = await readAll(process.huma, claimed);
+  const { outcomes, forms } = await upsert(asks, remembered(world), policyOf(world), process.xledger, process.clock);
+  world.outcomes.push(...outcomes);
+  const work = outcomes.map((outcome) => ({ outcome, row: claimed[outcome.item] as InboxRow }));
+  if (outcomes.some(({ outcome }) => outcome === 'applied' || outcome === 'unchanged')) {
+    await process.store(() => { for (const row of stored.inbox) if (row.status === 'waiting' && row.code === 'away') Object.assign(row, { code: 'back', tries: 0, nextTryAt: 0 }); });
+  }
+  await process.store(() => { stored.learnt = { ...stored.learnt, ...forms }; });
+  for (const { outcome, row } of work) if (isWorthAWord(outcome, row)) await process.store(() => void world.said.push(outcome));
+  for (const { link } of outcomes) await rememberLink(world, process, link);
+  const again = work.filter(({ outcome }) => outcome.retry || isAway(outcome) || isStoppedAtFirst(outcome));
+  for (const { outcome, row } of again) {
+    await process.store(() => { for (const one of stored.inbox) if (one.id === row.id) Object.assign(one, later(outcome, row, time.now())); });
+  }
+  for (const { row } of again) {
+    const saysNoMore = ({ topic }: InboxRow): boolean => (row.topic === 'created' || row.topic === 'deleted' ? topic === row.topic : true);
+    const olderWaits = stored.inbox.some((one) => one.humaId === row.humaId && one.status === 'waiting' && one.id < row.id && saysNoMore(one));
+    if (olderWaits) await process.store(() => { stored.inbox = stored.inbox.filter(({ id, status }) => id !== row.id || status !== 'waiting'); });
+  }
 }
 
-/** Links as they come out of the table. */
-export function remembered({ stored }: World): Link[] {
-  return linksFromItems(JSON.parse(JSON.stringify([...stored.links.values()].map(linkToItem))) as unknown[]).links;
-}
+const isAway = ({ code }: Outcome): boolean => code === 'xledgerUnavailable' || code === 'humaUnavailable';
+const isStoppedAtFirst = ({ code }: Outcome): boolean => code === 'movedUnmeant' || code === 'canaryStopped';
 
-async function keep(world: World, process: Process, outcomes: readonly Outcome[]): Promise<void> {
-  for (const outcome of outcomes) world.said.push(outcome);
-  for (const { link } of outcomes) if (link) await process.store(() => void world.stored.links.set(link.humaId, link));
-}
+const isWorthAWord = (outcome: Outcome, { tries }: InboxRow): boolean =>
+  (!['applied', 'unchanged'].includes(outcome.outcome) || outcome.problems.length > 0) && !(isAway(outcome) && tries > 0) && outcome.code !== 'creating';
 
-function tryLater(row: InboxRow | undefined, { reason, resumeAt, code }: Outcome, now: number): void {
-  if (!row) return;
-  // Noted, and to be created at once: no try in vain.
-  if (code === 'creating') return void Object.assign(row, { status: 'waiting', nextTryAt: now, reason });
-  row.status = row.tries + 1 >= MOST_TRIES ? 'parked' : 'waiting';
-  row.nextTryAt = Math.max(now + Math.min(3_600_000, 10_000 * 2 ** row.tries), resumeAt ?? 0);
-  row.tries += 1;
-  row.reason = reason;
-}
-
-/** As Xledger Upsert Employee reads its people: each once, and the deleted not at all. */
-async function readAll(huma: Huma, rows: readonly { humaId: string; topic?: InboxRow['topic'] }[]): Promise<Ask[]> {
-  const ids = [...new Set(rows.flatMap(({ humaId, topic }) => (topic === 'deleted' ? [] : [humaId])))];
-  const answers = await huma.read(ids);
-  const sources = new Map(ids.map((humaId, place) => [humaId, sourceOf(answers[place])]));
-  return rows.map(({ humaId, topic }, item): Ask => ({ item, humaId, event: topic, source: topic === 'deleted' ? { kind: 'gone' } : (sources.get(humaId) ?? { kind: 'gone' }) }));
-}
-
-function sourceOf(answer: Awaited<ReturnType<Huma['read']>>[number] | undefined): Ask['source'] {
-  if (answer?.kind === 'user') return answer;
-  if (answer?.kind === 'notVisible') return { kind: 'notVisible' };
-  return { kind: 'unavailable', problem: { code: 'missing', detail: answer?.says ?? 'no answer' }, retry: answer?.retry ?? true, resumeAt: answer?.resumeAt };
+function later(outcome: Outcome, { tries, strikes: before, code }: InboxRow, now: number): Partial<InboxRow> {
+  const { firstWait, longestWait, maxTries } = SETTINGS;
+  const isNoted = outcome.code === 'creating';
+  const strikes = before + ((isAway(outcome) && code !== 'back') || isNoted ? 0 : 1);
+  return {
+    status: isStoppedAtFirst(outcome) || strikes >= maxTries ? 'parked' : 'waiting',
+    claim: '',
+    tries: tries + (isNoted ? 0 : 1),
+    strikes,
+    nextTryAt: isNoted ? now : Math.max(now + 1000 * Math.min(longestWait, firstWait * 2 ** tries), outcome.resumeAt ?? 0),
+    code: isAway(outcome) ? 'away' : outcome.code,
+    reason: outcome.reason,
+  };
 }

@@ -5,7 +5,7 @@ import { EXCUSES, mayRefuseToCreate, sees } from './excuses';
 import { KEYS_OF, WATCHED, type UserInHuma } from './fields';
 import { isByHand, type World } from './world';
 
-export const PROMISES = ['lost', 'doubled', 'leftOver', 'overwritten', 'unasked', 'sensitive', 'waiting', 'untold', 'threw'] as const;
+export const PROMISES = ['lost', 'doubled', 'leftOver', 'overwritten', 'emptied', 'unasked', 'sensitive', 'waiting', 'untold', 'threw'] as const;
 export type Promised = (typeof PROMISES)[number];
 
 /** A promise that was not kept. Says who and which path, never a value. */
@@ -16,7 +16,7 @@ export interface Broken {
 
 /** All that is wrong with the end of a schedule. */
 export function brokenPromises(world: World): Broken[] {
-  return [...doubled(world), ...leftOver(world), ...lost(world), ...overwritten(world), ...unasked(world), ...sensitive(world), ...waiting(world)];
+  return [...doubled(world), ...leftOver(world), ...lost(world), ...overwritten(world), ...emptied(world), ...unasked(world), ...sensitive(world), ...waiting(world)];
 }
 
 const say = (promise: Promised, what: string): Broken => ({ promise, what });
@@ -76,11 +76,16 @@ function lost(world: World): Broken[] {
     const user = huma.state.users.get(people.idOf(person));
     if (!user?.active) return [];
     const link = linkOf(world, person);
+    if (isHeldByAStop(world, user.id)) return [];
+    if (empties(world) && isHitByADeath(world, link?.employeeDbId ?? null)) return [];
     if (!link) return whyNotLinked(world, person, user);
     const view = peopleOf(world.xledger.state).find(({ dbId }) => String(dbId) === link.employeeDbId);
     return view ? missingValues(world, user, view) : [say('lost', `the employee of ${user.id}`)];
   });
 }
+
+/** U6: this Xledger empties what an update leaves out. Who comes after the first person is not written, and is told so. */
+const isHeldByAStop = (world: World, humaId: string): boolean => empties(world) && world.said.some((one) => one.humaId === humaId && (one.code === 'canaryStopped' || one.code === 'movedUnmeant'));
 
 function whyNotLinked(world: World, person: InventedPerson, { id }: UserInHuma): Broken[] {
   const { newcomers, linked } = world.people;
@@ -118,8 +123,39 @@ function missingValues(world: World, user: UserInHuma, view: PersonView): Broken
 function overwritten(world: World): Broken[] {
   const last = new Map(world.edits.map((edit) => [`${edit.employeeDbId} ${edit.path}`, edit]));
   const views = new Map(peopleOf(world.xledger.state).map((view) => [view.dbId, view]));
-  return [...last.values()].filter(({ employeeDbId, path, value }) => views.get(employeeDbId)?.values[path] !== value).map(({ employeeDbId, path }) => say('overwritten', `${path} of employee ${employeeDbId}`));
+  return [...last.values()].filter(({ employeeDbId, path, value }) => views.get(employeeDbId)?.values[path] !== value).filter(({ employeeDbId }) => !isNamed(world, employeeDbId) && !(empties(world) && isHitByADeath(world, String(employeeDbId)))).map(({ employeeDbId, path }) => say('overwritten', `${path} of employee ${employeeDbId}`));
 }
+
+/** U6: nothing that nobody touched is empty now, unless this Xledger empties and somebody was told to look at that person. */
+const emptied = (world: World): Broken[] => {
+  const hit = hitUnnamed(world);
+  return hit.length <= deathsThatHit(world) ? [] : hit.map(({ dbId, gone }) => say('emptied', `${gone.join(', ')} of employee ${dbId}`));
+};
+
+/** Where this Xledger empties, a run that dies between its first write and the reading after it names nobody (docs/unknowns.md, U6): one person a death at most. */
+const deathsThatHit = (world: World): number => (empties(world) ? (world.injected.get('killed') ?? 0) : 0);
+
+const isHitByADeath = (world: World, employeeDbId: string | null): boolean => {
+  const hit = hitUnnamed(world);
+  return hit.length <= deathsThatHit(world) && hit.some(({ dbId }) => String(dbId) === employeeDbId);
+};
+
+function hitUnnamed(world: World): { dbId: number; gone: string[] }[] {
+  const views = new Map(peopleOf(world.xledger.state).map((view) => [view.dbId, view]));
+  return world.heldAtStart.flatMap(({ dbId, values }) => {
+    const humaId = [...world.stored.links.values()].find(({ employeeDbId }) => employeeDbId === String(dbId))?.humaId;
+    const asked = world.asked.get(humaId ?? '') ?? new Set();
+    const paths = WATCHED.filter(({ field }) => !asked.has(field)).flatMap(({ paths: own }) => own);
+    const gone = paths.filter((path) => (values[path] ?? null) !== null && (views.get(dbId)?.values[path] ?? null) === null && !world.edits.some((edit) => edit.employeeDbId === dbId && edit.path === path));
+    return gone.length > 0 && !isNamed(world, dbId) ? [{ dbId, gone }] : [];
+  });
+}
+
+const empties = ({ xledger }: World): boolean => xledger.switches.U6 === 'reset';
+
+/** Told to be looked at, because more moved than was meant, or because nobody could see whether it did. */
+const isNamed = (world: World, employeeDbId: number): boolean =>
+  empties(world) && world.said.some((one) => one.employeeDbId === String(employeeDbId) && (one.code === 'movedUnmeant' || (one.code === 'canaryStopped' && one.reason.includes('could not be read back'))));
 
 interface Sent {
   name: string;
@@ -151,12 +187,12 @@ function sentIn({ xledger }: World): Sent[] {
 
 /** Nothing sensitive, and no token, in anything that is told or stored. */
 function sensitive(world: World): Broken[] {
-  const outside = JSON.stringify([world.said, [...world.stored.links.values()], world.stored.inbox, world.stored.plans ?? []]);
+  const outside = JSON.stringify([world.outcomes, { ...world.stored, links: [...world.stored.links.values()] }]);
   const isSeen = (secret: string) => outside.includes(secret);
   return [...world.secrets, world.token].filter(isSeen).map((secret) => say('sensitive', `a value of ${secret.length} characters`));
 }
 
 /** Nothing waits any more, unless this Xledger shows nothing: then everything waits and says why. */
 function waiting(world: World): Broken[] {
-  return world.stored.inbox.filter(({ reason }) => sees(world.xledger.switches) || reason === '').map(({ humaId, topic, reason }) => say('waiting', `${topic} of ${humaId}: ${reason}`));
+  return world.stored.inbox.filter(({ reason, code, status }) => (sees(world.xledger.switches) || reason === '') && !(empties(world) && status === 'parked' && (code === 'canaryStopped' || code === 'movedUnmeant'))).map(({ humaId, topic, reason }) => say('waiting', `${topic} of ${humaId}: ${reason}`));
 }

@@ -49,7 +49,7 @@ export async function inNewProcess<T>(world: World, work: (process: Process) => 
       await live();
     },
   };
-  const xledger = createXledger({ endpoint: ENDPOINT, post: guarded(xledgerPost(world)), clock, limiter: createLimiter(), reading: READING, patience: world.patience });
+  const xledger = createXledger({ endpoint: ENDPOINT, post: guarded(xledgerPost(world)), clock, limiter: createLimiter(), reading: READING, patience: world.patience, forms: world.stored.learnt });
   const huma = createHuma({ baseUrl: HUMA_URL, post: guarded(humaPost(world)), clock, parallel: 1, reading: READING });
   const store = async (write: () => void): Promise<void> => {
     await mayDie();

@@ -2,7 +2,8 @@
 import { SWITCHES as HUMA_SWITCHES } from '../../sandbox/huma';
 import { positionsOf, type SwitchKey } from '../../sandbox/xledger';
 import { WATCHED } from './fields';
-import { bring, deliver, drain } from './inbox';
+import { deliver, drain, sendParkedAgain } from './inbox';
+import { bring } from './people';
 import { brokenPromises, type Broken } from './oracle';
 import { isByHand, worldFrom, type InboxRow, type World, type WorldOptions } from './world';
 
@@ -104,11 +105,21 @@ async function drainInTheCalm(world: World): Promise<void> {
   weather.calm();
   await time.allDue();
   for (const sandbox of [xledger, huma]) sandbox.faults.clear();
+  // A run that died leaves its lock behind for so long.
+  await time.pass(16 * MINUTE);
   for (let runs = 0; runs < 20 && stored.inbox.length > 0; runs++) {
-    for (const row of stored.inbox) Object.assign(row, { status: row.status === 'parked' ? 'waiting' : row.status, tries: 0 });
+    lookAfterAStop(world);
+    sendParkedAgain(world);
     await drain(world);
     await time.pass(61 * MINUTE);
   }
+}
+
+/** As troubleshooting.md says: a stop at the first person, where Xledger is found to be as it should, is taken back by hand. */
+function lookAfterAStop({ stored: { learnt }, xledger, count }: World): void {
+  if (learnt.update !== 'more' || xledger.switches.U6 === 'reset') return;
+  delete learnt.update;
+  count('what was learnt emptied by hand');
 }
 
 /** R18: nothing changed since, so nothing is written. */

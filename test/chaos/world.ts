@@ -1,5 +1,6 @@
 // Both sandboxes, what is stored between two lives of the process, and what happened: all that a schedule works on.
 import type { Link, Outcome, RowOutcome } from '../../core/sync';
+import type { TenantForms } from '../../core/xledger';
 import { openHuma, SWITCHES as HUMA_SWITCHES, defaultSwitches, type HumaTenant, type Switches as HumaSwitches } from '../../sandbox/huma';
 import { inventPeople, type InventedPerson } from '../../sandbox/people';
 import { createXledger, peopleOf, positionsOf, SANDBOX_TOKEN, SWITCH_KEYS, switchesWith, type PersonView, type Switches, type XledgerTenant } from '../../sandbox/xledger';
@@ -14,8 +15,12 @@ export interface InboxRow {
   humaId: string;
   topic: 'created' | 'changed' | 'deleted' | 'exported' | 'unknown';
   status: 'waiting' | 'claimed' | 'parked';
+  /** The run that claimed it. */
+  claim: string;
   tries: number;
+  strikes: number;
   nextTryAt: number;
+  code: string;
   reason: string;
 }
 
@@ -38,10 +43,15 @@ export interface World {
   /** How long after a lost reply the server may still do the work, in milliseconds. */
   latest: number;
   people: Cast;
-  stored: { links: Map<string, Link>; inbox: InboxRow[]; plans?: unknown[] };
+  stored: Stored;
   /** dbIds of all rows that were there at the start. */
   atStart: ReadonlySet<string>;
+  /** What everybody in Xledger held then. */
+  heldAtStart: readonly PersonView[];
+  /** What is in the log, for people to read. */
   said: (Outcome | RowOutcome)[];
+  /** Everything that came out of a node. */
+  outcomes: (Outcome | RowOutcome)[];
   edits: EditByHand[];
   /** Which fields of whom Huma has changed, by Huma's id. */
   asked: Map<string, Set<string>>;
@@ -54,6 +64,17 @@ export interface World {
   editInHuma(humaId: string, watched: Watched, how?: 'clear'): void;
   orderFault(fault: XledgerFault): void;
   orderHumaFault(fault: HumaFault): void;
+}
+
+/** The tables of the flows. */
+export interface Stored {
+  links: Map<string, Link>;
+  inbox: InboxRow[];
+  lock: { holder: string; heldUntil: number };
+  /** What the connection's row holds of this Xledger. */
+  learnt: TenantForms;
+  runs: number;
+  plans: unknown[];
 }
 
 /** Who is where when a schedule begins. */
@@ -105,13 +126,13 @@ export async function worldFrom(seed: number, { latest = 15_000, switches = {} }
   const { huma, userOf } = await humaWith(cast.linked, drawn(chance, HUMA_KEYS, (key) => HUMA_SWITCHES[key].positions));
   const xledger = createXledger({
     seed: [...cast.linked, ...cast.strangers], neighbours: { foreign: chance.happens(0.2) ? 1 : 0 }, limits: true, keepBodies: true, now: () => new Date(time.now()), sleep: (ms) => time.pass(ms),
-    // U6b empties what an update leaves out: a canary of Apply stops there (test/unit/apply), an event has none.
-    switches: switchesWith({ ...drawn(chance, SWITCH_KEYS, positionsOf), U6: 'untouched', ...switches } as Partial<Switches>),
+    switches: switchesWith({ ...drawn(chance, SWITCH_KEYS, positionsOf), ...switches } as Partial<Switches>),
   });
+  const heldAtStart = peopleOf(xledger.state);
   const world: World = {
     seed, chance, time, weather: weatherFrom(chance), xledger, huma, token: SANDBOX_TOKEN, patience: 240_000, latest,
     people: { ...cast, user: userOf, idOf: (person) => userOf(person).id },
-    stored: { links: new Map(), inbox: [] }, atStart: new Set(peopleOf(xledger.state).flatMap(({ dbId, contactDbId, subledgerDbId }) => [dbId, contactDbId, subledgerDbId].map(String))), said: [], edits: [], asked: new Map(), changes: 0, secrets: new Set(POOL.flatMap((person) => secretsOf(userOf(person)))), injected: new Map(),
+    stored: { links: new Map(), inbox: [], lock: { holder: '', heldUntil: 0 }, learnt: {}, runs: 0, plans: [] }, heldAtStart, atStart: new Set(heldAtStart.flatMap(({ dbId, contactDbId, subledgerDbId }) => [dbId, contactDbId, subledgerDbId].map(String))), said: [], outcomes: [], edits: [], asked: new Map(), changes: 0, secrets: new Set(POOL.flatMap((person) => secretsOf(userOf(person)))), injected: new Map(),
     count: (what) => void world.injected.set(what, (world.injected.get(what) ?? 0) + 1),
     editInXledger: () => editInXledger(world),
     editInHuma: (humaId, watched, how) => editInHuma(world, humaId, watched, how),

@@ -21,7 +21,10 @@ export interface Missed {
 /** `comparison`: with the employee as read back, absent where it was not read; `isGone`: Xledger does not show it. */
 export function missedOf(person: Person, result: Exclude<WriteResult, { kind: 'notAttempted' }>, comparison: PersonComparison | undefined, isGone: boolean): Missed {
   const told = new Set([...result.leftOut, ...(result.kind === 'refused' ? result.refused : [])].map(({ target }) => target.key));
-  const open = (comparison?.differences ?? []).filter(isSeen).filter(({ target }) => !told.has(target.key));
+  const untold = (comparison?.differences ?? []).filter(({ target }) => !told.has(target.key));
+  // Where another value of the contact is gone, a national ID that is not shown may be gone as well (U6, U24).
+  const isEmptied = untold.some(({ target, before }) => target.record === 'contact' && target.shape !== 'nationalId' && before === null);
+  const open = untold.filter((difference) => isEmptied || isSeen(difference));
   const refused = result.kind === 'refused' ? result.refused.flatMap(({ target }) => fieldsAt(target)) : [];
   const fallen = isGone ? keysOf(person) : open.flatMap(({ fields }) => fields);
   return {

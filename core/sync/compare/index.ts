@@ -5,4 +5,4 @@ export { NEEDED_TO_CREATE, newPersonOf, type Newcomer } from './newPerson';
 export { remember, rememberAsTheyAre, type Became } from './remember';
 export { heldBy, toSend, type Hold, type SendOptions, type ToSend } from './send';
 export { isUnique, uniqueness, type Claim, type Holder, type Uniqueness } from './uniqueness';
-export { movedUnasked, type Meant } from './unasked';
+export { atStake, isAllGone, movedUnasked, type Meant } from './unasked';

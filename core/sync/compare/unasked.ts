@@ -1,7 +1,7 @@
 /** What moved in an employee although nobody asked for it: how a first write shows whether an update leaves the rest alone (U6). Pure. */
 import isEqual from 'lodash/isEqual';
 import unset from 'lodash/unset';
-import { FIELD_KEYS, fieldOf, type FieldKey, type Target } from '../../person';
+import { FIELD_KEYS, fieldOf, TARGETS, valuesOf, type FieldKey, type Target, type TargetKey } from '../../person';
 import type { XledgerEmployee } from '../../xledger';
 
 /** What was asked for: a target, and the fields behind it. */
@@ -23,6 +23,25 @@ export function movedUnasked(before: XledgerEmployee, now: XledgerEmployee, mean
   });
   return moved(was, is);
 }
+
+/** What an update could empty without being asked to, in the records that are written: where there is nothing of it, a write proves nothing (U6). */
+export function atStake(employee: XledgerEmployee, meant: readonly Meant[]): string[] {
+  const written = new Set(meant.map(({ target }) => target.record));
+  const asked = new Set<string>(meant.map(({ target }) => target.key));
+  const values = valuesOf(employee);
+  return TARGETS.filter((target) => written.has(target.record) && !asked.has(target.key) && isPlain(target) && (values[target.key as TargetKey] ?? null) !== null).map(({ key }) => key);
+}
+
+/** Everything that was at stake is gone: no other hand does that, in the moment between two readings. */
+export function isAllGone(before: XledgerEmployee, now: XledgerEmployee, meant: readonly Meant[]): boolean {
+  const stake = atStake(before, meant);
+  const values = valuesOf(now);
+  const records = new Set(stake.map((key) => key.split('.')[0]));
+  return [...records].some((record) => stake.filter((key) => key.startsWith(`${record}.`)).every((key) => (values[key as TargetKey] ?? null) === null));
+}
+
+/** Kept in the row itself, and nothing that the row is known by. */
+const isPlain = ({ key, shape, composedOf }: Target): boolean => shape !== 'address' && shape !== 'gender' && composedOf === undefined && key !== 'employee.code';
 
 function moved(was: unknown, is: unknown, path: string[] = []): string[] {
   if (isEqual(was, is)) return [];

@@ -1,37 +1,70 @@
 /** One person first, where nobody has seen yet what an update does to what it leaves out (U6): a little of each record, read back whole. */
-import { FIELD_KEYS } from '../../person';
-import type { PersonUpdate, WriteResult } from '../../xledger';
-import { movedUnasked } from '../compare';
+import { FIELD_KEYS, sameAt, valuesOf, type TargetKey } from '../../person';
+import { XledgerStopped, type PersonUpdate, type Stop, type WriteResult, type XledgerEmployee } from '../../xledger';
+import { atStake, isAllGone, movedUnasked } from '../compare';
+import { linkAfterwards } from './linking';
 import { endOf, settle, type PersonAtWork, type Run } from './run';
 
-/** Somebody whose update is refused proves nothing: the next one is tried, so many times. */
+/** Somebody whose update is refused proves nothing, and somebody else's edit in the same moment does not either: others are tried, so many. */
 const MOST_CANARIES = 3;
 
 /**
  * Two readings and at most one node a record, and nothing at all for a tenant that is known. When something moved that nobody asked for,
  * that person has failed, and everybody else is left alone. Otherwise all are open still: what was sent here is sent again with the rest.
+ * Only who has something at stake can prove anything.
  */
 export async function sendCanary(run: Run, toUpdate: () => PersonAtWork[]): Promise<void> {
   const known = run.xledger.forms?.update;
   if (!run.policy.canary || known === 'asMeant') return;
   if (known === 'more') return stop(run, 'an earlier run saw that Xledger changes more than it is sent. When that is mended, empty what was learnt about this Xledger');
   const tried = new Set<PersonAtWork>();
-  while (tried.size < MOST_CANARIES) {
-    const [canary] = toUpdate().filter((one) => !tried.has(one)).sort((a, b) => recordsOf(b) - recordsOf(a) || (a.subject.key < b.subject.key ? -1 : 1));
-    if (!canary?.employeeDbId) return;
+  const suspects: Moved[] = [];
+  const next = () => toUpdate().filter((one) => !tried.has(one) && hasSomethingAtStake(one)).sort((a, b) => recordsOf(b) - recordsOf(a) || (a.subject.key < b.subject.key ? -1 : 1))[0];
+  for (let canary = next(); canary && tried.size < MOST_CANARIES; canary = next()) {
     tried.add(canary);
-    const send = little(canary);
-    const before = await wholeOf(run, canary.employeeDbId);
-    const result = (await run.xledger.update([updateOf(canary, send)])).get(canary.subject.key);
-    if (!hasMoved(result, send.length)) continue;
-    const now = await wholeOf(run, canary.employeeDbId);
-    if (!before || !now) return stop(run, 'the first person could not be read back');
-    const unmeant = movedUnasked(before, now, send);
-    run.update = unmeant.length === 0 ? 'asMeant' : 'more';
-    if (unmeant.length === 0) return;
-    settle(canary, { outcome: 'failed', code: 'movedUnmeant', did: 'updated', says: unmeant.join(', ') });
-    return stop(run, `what was written to the first person moved more than it should have: ${unmeant.join(', ')}`);
+    const moved = await tryOut(run, canary);
+    if (moved === 'unread') return leaveUnread(canary, toUpdate());
+    if (moved === 'nothingTaken') continue;
+    if (moved.unmeant.length === 0) return void (run.update = 'asMeant');
+    // Another value may be somebody's edit in that very moment. The same field in two people is not, and neither is a record that was emptied.
+    const isSure = moved.isAllGone || suspects.some(({ unmeant }) => unmeant.some((label) => moved.unmeant.includes(label)));
+    suspects.push(moved);
+    if (!isSure) continue;
+    run.update = 'more';
+    break;
   }
+  // What was meant does stand there, and is remembered like any other write.
+  for (const { one, unmeant, stuck } of suspects) settle(one, { outcome: 'failed', code: 'movedUnmeant', did: 'updated', says: unmeant.join(', '), link: linkAfterwards(one, run, { stuck, fell: new Set() }) });
+  const [first] = suspects;
+  if (first) return stop(run, `what was written to the first person moved more than it should have: ${first.unmeant.join(', ')}`);
+  if (next()) for (const one of toUpdate()) if (!tried.has(one)) settle(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true, says: `none of the first ${MOST_CANARIES} people was accepted` });
+}
+
+interface Moved {
+  one: PersonAtWork;
+  unmeant: string[];
+  isAllGone: boolean;
+  /** Keys of the targets that hold what was sent. */
+  stuck: ReadonlySet<string>;
+}
+
+const MAY_HAVE_WRITTEN: ReadonlySet<Stop['code']> = new Set<Stop['code']>(['outcomeUnknown', 'unavailable', 'deadline']);
+
+/** A little of the person; all of it, where that is refused. */
+async function tryOut(run: Run, one: PersonAtWork): Promise<Moved | 'nothingTaken' | 'unread'> {
+  const before = await wholeOf(run, one);
+  if (!before) return 'nothingTaken';
+  for (const send of [little(one), one.send]) {
+    const result = (await run.xledger.update([updateOf(one, send)])).get(one.subject.key);
+    if (result?.kind === 'notAttempted' && !hasMoved(result, send.length)) {
+      if (MAY_HAVE_WRITTEN.has(result.because.code)) return 'unread';
+      throw new XledgerStopped(result.because);
+    }
+    if (!hasMoved(result, send.length)) continue;
+    const now = await wholeOf(run, one).catch((error: unknown) => { if (endOf(error)) return undefined; throw error; });
+    return now ? { one, unmeant: movedUnasked(before, now, send), isAllGone: isAllGone(before, now, send), stuck: standing(now, send, run) } : 'unread';
+  }
+  return 'nothingTaken';
 }
 
 /** One person's writes as the client takes them. */
@@ -50,7 +83,7 @@ const PLAIN: ReadonlySet<string> = new Set(['phone', 'date', 'birthDate', 'bankA
 const isPlain = ({ target, after }: PersonAtWork['send'][number]): boolean => after !== null && (PLAIN.has(target.shape) || target.key === 'contact.jobTitle');
 
 /** One plain change of each record; all that there is, where there is none. */
-function little({ send }: PersonAtWork): PersonAtWork['send'] {
+function little({ send }: Pick<PersonAtWork, 'send'>): PersonAtWork['send'] {
   const byRecord = new Map(send.filter(isPlain).map((each) => [each.target.record, each]));
   return byRecord.size > 0 ? [...byRecord.values()] : send;
 }
@@ -63,14 +96,23 @@ function hasMoved(result: WriteResult | undefined, sent: number): boolean {
   return result.kind === 'written' ? result.leftOut.length < sent : (result.written ?? []).length > 0;
 }
 
-/** Undefined where it cannot be read. */
-async function wholeOf({ xledger }: Run, employeeDbId: string) {
-  try {
-    return (await xledger.byDbId([employeeDbId], FIELD_KEYS)).get(employeeDbId);
-  } catch (error) {
-    if (!endOf(error)) throw error;
-    return undefined;
-  }
+function standing(now: XledgerEmployee, send: PersonAtWork['send'], { policy }: Run): ReadonlySet<string> {
+  const values = valuesOf(now);
+  return new Set(send.filter(({ target, after }) => sameAt(target, after, values[target.key as TargetKey] ?? null, policy.reading)).map(({ target }) => target.key));
+}
+
+/** What an update could take from them, as far as it has been read. */
+const hasSomethingAtStake = ({ employee, send }: PersonAtWork): boolean => employee !== undefined && atStake(employee, little({ send })).length > 0;
+
+/** Undefined where Xledger does not show the employee. */
+async function wholeOf({ xledger }: Run, { employeeDbId = '' }: PersonAtWork): Promise<XledgerEmployee | undefined> {
+  return (await xledger.byDbId([employeeDbId], FIELD_KEYS)).get(employeeDbId);
+}
+
+/** Somebody has to look at this one. The others may be tried again by themselves: the next run has a first person of its own. */
+function leaveUnread(canary: PersonAtWork, others: readonly PersonAtWork[]): void {
+  settle(canary, { outcome: 'notAttempted', code: 'canaryStopped', retry: false, says: 'the first person could not be read back' });
+  for (const one of others) settle(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true, says: 'the first person could not be read back' });
 }
 
 function stop(run: Run, says: string): void {

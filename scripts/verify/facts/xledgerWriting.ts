@@ -43,10 +43,10 @@ export const WRITING_FACTS: Facts = {
     question: 'What becomes of a field left out of an update?',
     positions: {
       untouched: fits('Only what differs is sent.'),
-      reset: handled('The first row of a plan is read back whole: what moved unasked stops the run there, and says what. Upsert reads back and reports; it does not stop before.'),
+      reset: handled('By Apply and by Upsert, the first person who is updated in an Xledger that has not proved itself is read back whole: what moved unasked stops the run there, and says what; nobody else is written, and where a whole record was emptied that is remembered. A run that dies between that write and the reading after it names nobody: one person for each such death may be left with emptied values.'),
     },
     asked: writing('Changes one field of a test contact and looks at the others.'),
-    tests: ['test/unit/apply/apply.test.ts', EVERY],
+    tests: ['test/unit/apply/apply.test.ts', 'test/property/chaos.test.ts', EVERY],
   },
   U7: {
     question: 'What does a nested address do in an update?',

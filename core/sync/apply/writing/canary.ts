@@ -1,7 +1,7 @@
 /** Third step: one row alone, written and read back whole, before anybody else; whatever moved unasked stops the run. */
 import { FIELD_KEYS } from '../../../person';
 import type { XledgerEmployee } from '../../../xledger';
-import { movedUnasked } from '../../compare';
+import { atStake, isAllGone, movedUnasked } from '../../compare';
 import { carry } from './carry';
 import type { Seen } from '../looking';
 import { stillOpen, end, type RowAtWork, type Run } from '../run';
@@ -21,12 +21,18 @@ export async function sendCanary(run: Run, seen: Seen): Promise<void> {
     settle(one, run);
     const unmeant = before && one.now ? movedUnasked(before, one.now, one.toXledger) : [];
     if (unmeant.length > 0) {
-      run.update = 'more';
+      // Other values may be somebody's edit in that very moment: the run stops, and the next one may try.
+      if (before && one.now && isAllGone(before, one.now, one.toXledger)) run.update = 'more';
       one.ending = { ...one.ending, outcome: 'failed', code: 'movedUnmeant', about: unmeant };
       return stop(run, `the first row moved more than it should have: ${unmeant.join(', ')}`);
     }
-    if (before && one.now && one.moved.xledger.length > 0) run.update = 'asMeant';
-    if (one.ending?.outcome === 'applied' && isSound(one)) return void (run.canary = 'proved');
+    if (before && one.now && one.moved.xledger.length > 0 && atStake(before, one.moved.xledger).length > 0) run.update = 'asMeant';
+    if (one.ending?.outcome === 'applied' && isSound(one)) {
+      if (run.update === 'asMeant') return void (run.canary = 'proved');
+      // Who is created, or written in Huma alone, or had nothing that could be emptied, shows nothing of what an update leaves out.
+      if (tries < MOST_CANARIES && stillOpen(run).some(({ toXledger }) => toXledger.length > 0)) continue;
+      return;
+    }
     if (one.ending?.code === 'didNotStick') return stop(run, 'what the first row wrote did not stick');
     if (one.ending?.outcome === 'notAttempted') return stop(run, one.ending.says ?? 'the first row could not be written');
   }
