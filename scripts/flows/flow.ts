@@ -40,6 +40,8 @@ export interface Flow {
   errorFlow?: string;
   /** Runs that succeed are not kept: used where a flow runs every few seconds. */
   forgetsSuccess?: boolean;
+  /** Seconds after which n8n ends a run. */
+  endsAfter?: number;
 }
 
 const COLUMN = 240;
@@ -61,6 +63,7 @@ export function toJson(flow: Flow): string {
     callerPolicy: 'workflowsFromSameOwner',
     ...(flow.errorFlow ? { errorWorkflow: flow.errorFlow } : {}),
     ...(flow.forgetsSuccess ? { saveDataSuccessExecution: 'none' } : {}),
+    ...(flow.endsAfter ? { executionTimeout: flow.endsAfter } : {}),
   };
   const workflow = { id: flow.id, name: flow.name, active: false, nodes: [...notes, ...nodes], connections: connectionsOf(flow), settings, pinData: {} };
   return `${JSON.stringify(workflow, null, 2)}\n`;

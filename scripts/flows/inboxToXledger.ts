@@ -4,8 +4,10 @@ import { CREDENTIALS, everySeconds, FLOW_IDS, only, ours, set, whenCalled } from
 import { CONNECTION_SETTINGS, REMEMBERED } from './remembered';
 import { deleteRows, getRows, insertRow, updateRows, upsertRow } from './tables';
 
-/** Longer than Upsert's own patience: a drainer that is still at work is never taken for dead. */
+/** How long a run that died holds its lock: longer than one that waits for both systems as long as it may. A live run is ended before, so that two are never at work. */
 const LOCK_MINUTES = 15;
+/** The last request of a run that n8n ends has its answer, or has given up, by the time the lock is free. */
+const ENDS_BEFORE_THE_LOCK = 60;
 
 /** Events that one run takes at most: a batch of Xledger's, and far less work than the lock lasts. */
 const BATCH = 500;
@@ -37,11 +39,12 @@ export const inboxToXledger: Flow = {
   name: 'Xledger: Inbox to Xledger',
   errorFlow: FLOW_IDS.errorLog,
   forgetsSuccess: true,
+  endsAfter: LOCK_MINUTES * 60 - ENDS_BEFORE_THE_LOCK,
   nodes: [
     everySeconds('Every 2 Seconds', [0, 2], 2),
-    set('Settings', [1, 2], { connection: 'default', maxTries: 12, firstWait: 10, longestWait: 3600, patience: 240 }),
+    set('Settings', [1, 2], { connection: 'default', maxTries: 12, firstWait: 10, longestWait: 3600, patience: 240, lockMinutes: LOCK_MINUTES }),
     getRows('Anything Due?', [2, 2], 'xledger_inbox', [['connection', 'eq', '={{ $json.connection }}'], ['status', 'neq', 'parked'], ['nextTryAt', 'lte', now]], BATCH, { orderBy: ['id', 'ASC'] }),
-    updateRows('Take the Lock', [3, 2], 'xledger_locks', [['lock', 'eq', connection], ['heldUntil', 'lt', now]], { holder: '={{ $execution.id }}', heldUntil: `={{ $now.toMillis() + ${LOCK_MINUTES * 60_000} }}` }, { executeOnce: true }),
+    updateRows('Take the Lock', [3, 2], 'xledger_locks', [['lock', 'eq', connection], ['heldUntil', 'lt', now]], { holder: '={{ $execution.id }}', heldUntil: `={{ $now.toMillis() + 60000 * ${setting('lockMinutes')} }}` }, { executeOnce: true }),
     updateRows('Reopen What a Dead Run Claimed', [4, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'claimed']], { status: 'waiting', claim: '' }, { alwaysOutputData: true, executeOnce: true }),
     updateRows('Claim', [5, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'waiting'], ['nextTryAt', 'lte', now], ['id', 'lte', "={{ $('Anything Due?').last().json.id }}"]], { status: 'claimed', claim: '={{ $execution.id }}' }, { executeOnce: true, alwaysOutputData: true }),
     only('Something Claimed', [6, 2], [['={{ $json.humaId }}', 'string', 'notEmpty']]),
@@ -56,7 +59,7 @@ export const inboxToXledger: Flow = {
     only('Learnt Something', [9.2, -1], [['={{ $json.forms }}', 'object', 'notEmpty']]),
     updateRows('Keep What Was Learnt', [10.2, -1], 'xledger_connections', [['connection', 'eq', connection]], { learnt: '={{ JSON.stringify($json.forms) }}' }),
     // Said before it is remembered: what a link keeps is not said again, should n8n die between the two.
-    only('Worth a Word', [9.2, 0], [[`={{ (!['applied', 'unchanged'].includes($json.outcome) || ($json.problems ?? []).length > 0) && !(${AWAY} && ${row}.tries > 0) && $json.code !== 'creating' }}`, 'boolean', 'true']]),
+    only('Worth a Word', [9.2, 0], [[`={{ (!['applied', 'unchanged'].includes($json.outcome) || ($json.problems ?? []).length > 0) && !(${AWAY} && ${row}.tries > 0) && !['creating', 'sameAsAnotherItem'].includes($json.code) }}`, 'boolean', 'true']]),
     insertRow('Write to the Log', [10.2, 0], 'xledger_log', {
       ...LOGGED,
       humaId: "={{ $json.humaId ?? '' }}",
@@ -129,7 +132,7 @@ export const inboxToXledger: Flow = {
     ['Are You There?', 'Here'],
   ],
   notes: [
-    { at: [0, 0.4], size: [4.6, 1.2], text: '## Inbox → Xledger\nEvery two seconds: is anything due? One run at a time works, on 500 events at most (a lock row, taken by a conditional update; after 15 minutes it counts as abandoned). All events of one person become one piece of work; the person is read again from Huma, so order and duplicates do not matter.' },
+    { at: [0, 0.4], size: [4.6, 1.2], text: '## Inbox → Xledger\nEvery two seconds: is anything due? One run at a time works, on 500 events at most (a lock row, taken by a conditional update; after *lockMinutes* it counts as abandoned; n8n ends a run a minute before, by *Timeout* in the settings of the flow). All events of one person become one piece of work; the person is read again from Huma, so order and duplicates do not matter.' },
     { at: [5.8, 0.4], size: [3, 1.2], text: '### Who is written\nThe connection\'s row in `xledger_connections` decides: **active** (off: nothing is written), **autoAdd** (people added in Huma are added in Xledger). People known by `xledger_links` are updated; deactivated and deleted people are left as they are.' },
     { at: [13.6, -1], size: [2.3, 3.2], color: 4, text: '### What becomes of an event\n- done → out of the inbox\n- Xledger or Huma away → waits 10 s, 20 s, 40 s … up to an hour, however long that takes; when somebody gets through, all are due at once\n- fails 12 times while others get through → **parked**, with the reason. The flow *Send Parked Events Again* sends it again\n- waits → one entry a person\n- anything not written → a row in `xledger_log`, masked' },
     { at: [8.9, 5.95], size: [3.6, 0.7], color: 3, text: '*Error path: the whole step failed (no network, wrong credential). Nothing is lost: every event waits, and the log says why.*' },

@@ -18,6 +18,7 @@ export type Execution = z.infer<typeof Execution>;
 
 const NodeType = z.object({ name: z.string(), displayName: z.string(), iconUrl: z.unknown().optional() }).passthrough();
 export type NodeType = z.infer<typeof NodeType>;
+const Id = z.object({ id: z.string() }).passthrough();
 const TestResult = z.object({ status: z.enum(['OK', 'Error']), message: z.string() });
 /** Statuses after which an execution does not change by itself. */
 const SETTLED = new Set(['success', 'error', 'crashed', 'canceled', 'waiting']);
@@ -82,6 +83,16 @@ export class N8nClient {
     await this.rest('PATCH', `/credentials/${id}`, credential);
   }
 
+  /** @returns its id, which n8n chooses */
+  async addCredential(credential: { name: string; type: string; data: Record<string, unknown> }): Promise<string> {
+    return Id.parse(await this.rest('POST', '/credentials', credential)).id;
+  }
+
+  /** Adds a workflow as it is; nothing starts it yet. @returns its id, which n8n chooses */
+  async addWorkflow({ name, nodes, connections, settings }: Omit<Workflow, 'id'>): Promise<string> {
+    return Id.parse(await this.api('POST', '/workflows', { name, nodes, connections, settings })).id;
+  }
+
   async publish(workflowId: string): Promise<void> {
     await this.api('POST', `/workflows/${workflowId}/activate`);
   }
@@ -97,6 +108,11 @@ export class N8nClient {
 
   /** Runs a workflow as the editor's button does, from the named trigger, and waits until it settled. */
   async run(workflowId: string, trigger: string, within = 600_000): Promise<Execution> {
+    return this.settled(await this.start(workflowId, trigger), within);
+  }
+
+  /** The same without waiting. @returns the id of the execution */
+  async start(workflowId: string, trigger: string): Promise<string> {
     const triggerToStartFrom = { name: trigger };
     const start = (body: object) => this.rest('POST', `/workflows/${workflowId}/run`, body);
     // Older versions of n8n run what they are handed, and fail where nothing is.
@@ -104,7 +120,7 @@ export class N8nClient {
       if (!(error instanceof N8nRefused) || error.status !== 500) throw error;
       return start({ triggerToStartFrom, workflowData: await this.rest('GET', `/workflows/${workflowId}`) });
     });
-    return this.settled(z.object({ executionId: z.string() }).parse(started).executionId, within);
+    return z.object({ executionId: z.string() }).parse(started).executionId;
   }
 
   async execution(id: string): Promise<Execution> {

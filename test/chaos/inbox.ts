@@ -65,7 +65,7 @@ const isAway = ({ code }: Outcome): boolean => code === 'xledgerUnavailable' || 
 const isStoppedAtFirst = ({ code }: Outcome): boolean => code === 'movedUnmeant' || code === 'canaryStopped';
 
 const isWorthAWord = (outcome: Outcome, { tries }: InboxRow): boolean =>
-  (!['applied', 'unchanged'].includes(outcome.outcome) || outcome.problems.length > 0) && !(isAway(outcome) && tries > 0) && outcome.code !== 'creating';
+  (!['applied', 'unchanged'].includes(outcome.outcome) || outcome.problems.length > 0) && !(isAway(outcome) && tries > 0) && !['creating', 'sameAsAnotherItem'].includes(outcome.code);
 
 function later(outcome: Outcome, { tries, strikes: before, code }: InboxRow, now: number): Partial<InboxRow> {
   const { firstWait, longestWait, maxTries } = SETTINGS;

@@ -1,5 +1,5 @@
 // A workflow made for one test: started by hand, run once, looked at and removed.
-import { z } from 'zod';
+import type { z } from 'zod';
 import { itemsOf } from '../../scripts/demo/flows';
 import { toJson, type Node, type Wire } from '../../scripts/flows/flow';
 import { manual } from '../../scripts/flows/nodes';
@@ -19,8 +19,7 @@ export interface TryOutOptions {
 /** Runs nodes wired after "Start". @throws where the run does not succeed */
 export async function tryOut(client: N8nClient, nodes: readonly Node[], wires: readonly Wire[], { keep = false }: TryOutOptions = {}): Promise<TriedOut> {
   const flow = { id: 'tryOut', name: 'Try out', nodes: [manual('Start', [0, 0]), ...nodes], wires: [...wires], notes: [] };
-  const { name, nodes: made, connections, settings } = Workflow.parse(JSON.parse(toJson(flow)));
-  const { id } = z.object({ id: z.string() }).parse(await client.api('POST', '/workflows', { name, nodes: made, connections, settings }));
+  const id = await client.addWorkflow(Workflow.parse(JSON.parse(toJson(flow))));
   try {
     const execution = await client.run(id, 'Start');
     if (execution.status !== 'success') throw new Error(`The run ended with ${execution.status}: ${JSON.stringify(execution.data?.resultData.error)?.slice(0, 1_000)}`);

@@ -34,6 +34,9 @@ export default async function startSharedN8n(): Promise<void> {
 }
 
 export async function stopSharedN8n(): Promise<void> {
+  endAllStarted();
+  // From now on the list is that of another run.
+  process.removeListener('exit', endAllStarted);
   await running?.stop();
   letOthersIn();
 }

@@ -9,6 +9,8 @@ import { sharedN8n, type RunningN8n } from './shared';
 export interface OwnN8n extends RunningN8n {
   /** SIGKILL, for it and its task runner. */
   kill(): Promise<void>;
+  /** Asks it to end. */
+  stop(): Promise<void>;
   /** On the same folder and port: the client stays good. */
   startAgain(): Promise<void>;
   /** Ends it and throws its folder away. */
@@ -26,6 +28,7 @@ export async function ownN8n(): Promise<OwnN8n> {
   return {
     client: await N8nClient.signIn(running.url), runtime, home, tarball,
     kill: () => running.kill(),
+    stop: () => running.stop(),
     startAgain: async () => {
       running = await startN8n(runtime, home, { port });
       endWithTheRun(running.pid);

@@ -24,6 +24,8 @@ export interface InboxSettings {
   firstWait?: number;
   longestWait?: number;
   patience?: number;
+  /** Minutes. */
+  lockMinutes?: number;
 }
 
 /** The shipped flows; the inbox with these settings. */

@@ -1,5 +1,6 @@
 /** The flows that ship: what n8n would only find out when it is too late. */
 import { FLOWS, outOfDate } from '../../../scripts/flows/build';
+import { inboxToXledger } from '../../../scripts/flows/inboxToXledger';
 import { TABLES } from '../../../scripts/flows/tables';
 
 const flows = Object.entries(FLOWS);
@@ -16,6 +17,15 @@ test('no table name is contained in another: n8n finds tables by substring', () 
 
 test('no column has the name of one that n8n keeps itself', () => {
   for (const columns of Object.values(TABLES)) for (const column of ['id', 'createdAt', 'updatedAt']) expect(Object.keys(columns)).not.toContain(column);
+});
+
+test('n8n ends a run of the inbox before its lock is free: two are never at work on one person', () => {
+  const { nodes, endsAfter = Infinity } = inboxToXledger;
+  const { assignments } = nodes.find(({ name }) => name === 'Settings')?.parameters.assignments as { assignments: { name: string; value: number }[] };
+  const valueOf = (setting: string) => assignments.find(({ name }) => name === setting)?.value ?? 0;
+  expect(endsAfter).toBeLessThan(60 * valueOf('lockMinutes'));
+  // Upsert waits for Huma, then for Xledger.
+  expect(endsAfter).toBeGreaterThan(2 * valueOf('patience'));
 });
 
 describe.each(flows)('%s', (_file, flow) => {
