@@ -6,6 +6,7 @@ import { sentence } from '../../core/person';
 import { sealedPerson, triggerParameter, webhookCredential, type Schema, type WebhookCredential } from '../shared';
 import { OTHER, properties } from './properties';
 import { createRepeats } from './repeats';
+import { takenTogether, type Sender } from './together';
 
 type Users = Extract<WebhookAnswer, { kind: 'users' }>;
 
@@ -14,14 +15,15 @@ const NOTHING_SET: WebhookCredential = { clientSecret: '', accessToken: '' };
 const MEGABYTE = 1024 * 1024;
 /** One for the process: every call of a webhook is a new context. */
 const repeats = createRepeats();
+const together = takenTogether<INodeExecutionData>();
 
 const country = z.string().trim().toUpperCase().optional().transform((given) => given || undefined);
-const options = z.object({ largestMessage: z.number().positive().default(10), replayWindow: z.number().nonnegative().default(0), phoneCountry: country, bankCountry: country });
+const options = z.object({ largestMessage: z.number().positive().default(10), replayWindow: z.number().nonnegative().default(0), takeTogether: z.boolean().default(false), phoneCountry: country, bankCountry: country });
 
 /** Checks one message and hands its users on. Everything that is not from Huma ends here, and learns nothing. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
   const read = <T>(name: string, schema: Schema<T>): T => triggerParameter(context, name, schema, properties);
-  const { largestMessage, replayWindow, ...reading } = read('options', options);
+  const { largestMessage, replayWindow, takeTogether, ...reading } = read('options', options);
   const rawBody = rawBodyOf(context);
   if (rawBody.length > largestMessage * MEGABYTE) return answered(context, 413);
 
@@ -47,12 +49,33 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
   if (message.unreadable.length > 0) context.logger.warn(`Huma Trigger: ${message.unreadable.length} entries of a message name no user and were dropped.`);
   if (message.users.length === 0) return { webhookResponse: { dropped: 'The message names no users.' } };
 
-  const course = repeats.courseOf({ door: `${context.getWorkflow().id}/${context.getNode().id}`, rawBody, window: replayWindow * 1000, now });
+  const door = `${context.getWorkflow().id}/${context.getNode().id}`;
+  const course = repeats.courseOf({ door, rawBody, window: replayWindow * 1000, now });
   if (course.kind === 'drop') return { webhookResponse: { dropped: 'The same message came a moment ago.' } };
   whenTaken(context, () => course.answered());
   const about = { topic: message.topic, event: message.event, receivedAt, nextTryAt: course.notBefore };
   const items = message.users.map((user) => itemOf(user, about, output, credential));
-  return { workflowData: [items] };
+  return takeTogether ? await withOthers(context, door, items, now) : { workflowData: [items] };
+}
+
+/** One run takes what came while the run before it was at work; whoever it takes along is answered as it is. */
+async function withOthers(context: IWebhookFunctions, door: string, items: INodeExecutionData[], now: number): Promise<IWebhookResponseData> {
+  const response = responseOf(context);
+  const sender: Sender = { isGone: false };
+  let over = (_taken: boolean): void => undefined;
+  response.on('finish', () => over(response.statusCode >= 200 && response.statusCode < 300));
+  response.on('close', () => {
+    sender.isGone = true;
+    over(false);
+  });
+  const part = await together.join({ door, items, sender, now });
+  if (part.kind === 'followed') return part.taken ? { webhookResponse: { taken: true } } : answered(context, 500);
+  let isOver = false;
+  over = (taken) => {
+    if (!isOver) part.over(taken);
+    isOver = true;
+  };
+  return { workflowData: [part.items] };
 }
 
 /** @throws NodeOperationError when the door would let nobody, or anybody, in */
@@ -76,20 +99,22 @@ interface Response {
   status(code: number): unknown;
   json(body: object): unknown;
   end(): unknown;
-  on(event: 'finish', listener: () => void): unknown;
+  on(event: 'finish' | 'close', listener: () => void): unknown;
   readonly statusCode: number;
 }
 
+const responseOf = (context: IWebhookFunctions): Response => context.getResponseObject() as unknown as Response;
+
 /** n8n answers after this node: 2xx when the flow has taken the message, 5xx when it failed. The sender may then try again. */
 function whenTaken(context: IWebhookFunctions, then: () => void): void {
-  const response = context.getResponseObject() as unknown as Response;
+  const response = responseOf(context);
   response.on('finish', () => {
     if (response.statusCode >= 200 && response.statusCode < 300) then();
   });
 }
 
 function answered(context: IWebhookFunctions, status: number, says?: string): IWebhookResponseData {
-  const response = context.getResponseObject() as unknown as Response;
+  const response = responseOf(context);
   response.status(status);
   if (says === undefined) response.end();
   else response.json({ message: says });

@@ -88,6 +88,13 @@ export const properties: INodeProperties[] = [
         default: 5,
         description: 'The same message again within this time starts the workflow once more at most, with the end of the window as <i>nextTryAt</i>: Huma may tell two changes in the same words. All further ones are answered and dropped. Add this only where the workflow keeps events until <i>nextTryAt</i>, as the inbox that ships does.',
       },
+      {
+        displayName: 'Take Messages Together',
+        name: 'takeTogether',
+        type: 'boolean',
+        default: false,
+        description: 'Whether messages that come while the workflow runs go on together in its next run, which n8n takes many times faster than a run each. Each is answered when that run is through. For <i>Respond: When Last Node Finishes</i>.',
+      },
     ],
   },
 ];

@@ -74,7 +74,7 @@ describe('who comes in', () => {
     ['an empty credential', { clientSecret: '', accessToken: ' ' }, bearer('')],
   ])('not: %s. The answer gives no hint', async (_, credential, headers) => {
     const { answer, response, started } = await knock({ rawBody: update, headers }, { credential });
-    expect([answer, response, started]).toEqual([{ status: 401, ended: true, finish: expect.any(Function) }, { noWebhookResponse: true }, false]);
+    expect([answer, response, started]).toEqual([{ status: 401, ended: true, finish: expect.any(Function), leave: expect.any(Function) }, { noWebhookResponse: true }, false]);
   });
 
   test('not: a form, of which n8n keeps no bytes', async () => {

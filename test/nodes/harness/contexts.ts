@@ -25,6 +25,8 @@ export interface Answer {
   ended: boolean;
   /** What n8n does when the flow is through. */
   finish(status: number): void;
+  /** The sender hangs up. */
+  leave(): void;
 }
 
 export function webhookContext(setting: Setting, { headers = {}, rawBody }: Message): { context: IWebhookFunctions; answer: Answer } {
@@ -44,6 +46,7 @@ export function webhookContext(setting: Setting, { headers = {}, rawBody }: Mess
       response.statusCode = status;
       response.emit('finish');
     },
+    leave: () => void response.emit('close'),
   };
   const additionalData = Object.assign(additionalDataFor(setting.credentials ?? {}), { httpRequest: { headers, rawBody }, httpResponse: response });
   const context = new WebhookContext(workflow, node, additionalData, 'webhook', {} as IWebhookData, [], null);
