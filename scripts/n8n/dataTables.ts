@@ -23,7 +23,11 @@ export class DataTables {
     return table && this.pages(`${pathOf(table)}/rows`, z.record(z.unknown()));
   }
 
-  /** @throws when there is no such table; so do the others below */
+  /** How many rows a table holds. @throws when there is no such table; so do the others below */
+  async count(name: string): Promise<number> {
+    return z.object({ count: z.number() }).parse(await this.rest('GET', `${await this.pathTo(name)}/rows?take=1`)).count;
+  }
+
   async add(name: string, row: Row): Promise<void> {
     await this.rest('POST', `${await this.pathTo(name)}/insert`, { data: [row], returnType: 'count' });
   }

@@ -2,9 +2,34 @@
 import { atLeast, atMost, type Bench } from './bench';
 import { inItsOwnProcess } from './core';
 import { loading } from './load';
+import { accept, burst, latency, memory, requests } from './n8n';
 import { ensureRuntime } from '../../scripts/n8n';
 
 export const BENCHES: readonly Bench[] = [
+  {
+    name: 'requests',
+    work: 'full sync of 10,000 people, 2 % changed, 20 new, by the nightly flow on a real n8n: requests to Xledger, over the least there could be; beside it a flow of n8n\'s own nodes',
+    figures: [atMost('oursOverFloor', 1.2), atLeast('peerOverOurs', 300)],
+    measure: requests,
+  },
+  {
+    name: 'burst',
+    work: '1,000 events about 1,000 people, ten in flight, to the shipped flows on a real n8n; beside it one flow a person of n8n\'s own nodes',
+    figures: [atMost('seconds', 15), atMost('requests', 40), atLeast('peerOverOurs', 50)],
+    measure: burst,
+  },
+  {
+    name: 'latency',
+    work: 'one event, idle system, from Huma\'s message to the last value in Xledger; 40 times',
+    figures: [atMost('p50s', 3), atMost('p95s', 6)],
+    measure: latency,
+  },
+  {
+    name: 'accept',
+    work: 'events a second through Huma Trigger into the inbox; beside it a bare Webhook node that answers at once, same n8n, taking turns',
+    figures: [atLeast('oursOverBare', 0.7)],
+    measure: accept,
+  },
   {
     name: 'engine',
     work: 'read, match, compare, plan and sign 100,000 people on each side, 2 % different, from parsed JSON; over the time of JSON.parse on the same bytes',
@@ -25,6 +50,12 @@ export const BENCHES: readonly Bench[] = [
       const [time, memory] = [await inItsOwnProcess('scale'), await inItsOwnProcess('memory')];
       return { figures: { ...time.figures, ...memory.figures }, faults: [...time.faults, ...memory.faults], beside: { ...time.beside, ...memory.beside } };
     },
+  },
+  {
+    name: 'n8n-memory',
+    work: 'activation and full sync of 20,000 people, 2 % changed, on a real n8n with its default heap: the most resident memory above idle',
+    figures: [atMost('extraMB', 900)],
+    measure: memory,
   },
   {
     name: 'load',

@@ -1,0 +1,81 @@
+// burst: a thousand events about a thousand people, as fast as n8n takes them: how long until all is in Xledger, and what it costs there.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { summaryOf } from '../../../sandbox/xledger';
+import { rowsOf } from '../../e2e/harness/watching';
+import { webhookOf } from '../../e2e/harness/telling';
+import type { How, Measured } from '../bench';
+import { eventAbout, post } from './events';
+import { until } from '../../../scripts/n8n';
+import { onN8n, publishOwn, type Installation } from './installation';
+import { onePersonAtATime } from './peers';
+import { changeInHuma, flat, missingIn, people } from './people';
+
+const EVENTS = 1_000;
+const IN_FLIGHT = 10;
+const WITHIN = 300_000;
+const PEERS_EVENTS = 20;
+/** Four requests a person, twenty in five seconds. */
+const PEERS_PAUSE = 1_000;
+
+export const burst = (how: How): Promise<Measured> => {
+  const everyone = people(EVENTS);
+  return onN8n(how, { huma: { seed: everyone }, xledger: { seed: everyone } }, async (n8n) => {
+    await warmUp(n8n, everyone);
+    const { xledger } = n8n;
+    const bodies = changeInHuma(n8n.huma, everyone, 1).map((id) => eventAbout(id));
+    xledger.journal.length = 0;
+
+    const { taken, seconds } = await post(webhookOf(n8n), bodies, IN_FLIGHT);
+    const from = Date.now();
+    await workedOff(n8n);
+
+    const last = Math.max(...xledger.state.changes.map(({ at }) => at));
+    const { requests, failed, nodesWritten } = summaryOf(xledger.journal);
+    const missing = missingIn(xledger, everyone, 1);
+    const logged = await rowsOf(n8n, 'xledger_log');
+    const peer = await peersRequests(n8n, everyone.slice(0, PEERS_EVENTS));
+    return {
+      figures: { seconds: Math.max(0, last - from) / 1000, requests, peerOverOurs: peer.aPerson * EVENTS / requests },
+      faults: [
+        ...peer.faults,
+        ...(taken === EVENTS ? [] : [`n8n took ${taken} of ${EVENTS} events`]),
+        ...(missing.length === 0 ? [] : [`${missing.length} people are not in Xledger as in Huma`]),
+        ...(failed === 0 ? [] : [`Xledger refused ${failed} requests`]),
+        ...(logged.length === 0 ? [] : [`the log holds ${logged.length} rows`]),
+      ],
+      beside: { people: EVENTS, nodesWritten, takenInSeconds: Number(seconds.toFixed(1)) },
+    };
+  });
+};
+
+/** One flow a person, on a sample: what it asks of Xledger grows with the people, so a person's share is enough to tell. */
+async function peersRequests(n8n: Installation, sample: ReturnType<typeof people>): Promise<{ aPerson: number; faults: string[] }> {
+  const { xledger, client } = n8n;
+  const path = 'one-person';
+  const flow = onePersonAtATime(xledger.graphqlUrl, path);
+  await publishOwn(n8n, { name: path, ...flow });
+  xledger.journal.length = 0;
+  for (const person of flat(sample, 2)) {
+    const answer = await fetch(`${client.url}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(person) });
+    if (!answer.ok) return { aPerson: NaN, faults: [`the peer's webhook answered ${answer.status}`] };
+    // In turn: several at once would run into Xledger's limit, and be lost.
+    await until(() => Promise.resolve(missingIn(xledger, [sample.find(({ email }) => email === person.email)!], 2)), (missing) => missing.length === 0, 30_000, 'the peer did not write the person');
+    await sleep(PEERS_PAUSE);
+  }
+  const { requests, failed } = summaryOf(xledger.journal);
+  return { aPerson: requests / sample.length, faults: failed === 0 ? [] : [`Xledger refused ${failed} requests of the peer`] };
+}
+
+/** A connection in use: it has proved itself with one person, and n8n's code is compiled. */
+export async function warmUp(n8n: Installation, everyone: ReturnType<typeof people>): Promise<void> {
+  await post(webhookOf(n8n), changeInHuma(n8n.huma, everyone.slice(0, 1), 0).map((id) => eventAbout(id)), 1);
+  await workedOff(n8n);
+}
+
+export async function workedOff(n8n: Installation): Promise<void> {
+  const deadline = Date.now() + WITHIN;
+  while ((await n8n.client.tables.count('xledger_inbox')) > 0) {
+    if (Date.now() > deadline) throw new Error(`The inbox was not worked off within ${WITHIN / 1000} s.`);
+    await sleep(500);
+  }
+}
