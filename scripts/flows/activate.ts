@@ -1,8 +1,10 @@
 /** Activation: links the people that have the same e-mail in both systems, and switches the connection on. Writes nothing to Xledger. */
 import type { Flow } from './flow';
-import { CREDENTIALS, FLOW_IDS, manual, only, ours } from './nodes';
-import { CONNECTION_SETTINGS, REMEMBERED } from './remembered';
-import { getRows, updateRows, upsertRow } from './tables';
+import { CREDENTIALS, FLOW_IDS, manual, ours } from './nodes';
+import { CONNECTION_SETTINGS, remember } from './remembered';
+import { getRows, updateRows } from './tables';
+
+const remembering = remember([4.2, 0.6]);
 
 export const activate: Flow = {
   id: FLOW_IDS.activate,
@@ -14,8 +16,7 @@ export const activate: Flow = {
     ours('People in Huma', [2, 1], 'humaFindUsers', { returnAll: true }, CREDENTIALS.huma),
     getRows('Links', [2, 2.1], 'xledger_links', [['connection', 'eq', 'default']], undefined, { alwaysOutputData: true }),
     ours('Link by E-mail', [3, 1], 'xledgerUpsertEmployee', { peopleFrom: 'huma', humaId: '={{ $json.humaId }}', event: '', whenMissing: 'skip', matchBy: ['email'], whenMatched: 'link', connection: { ...CONNECTION_SETTINGS, active: true } }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }),
-    only('Links to Remember', [4.2, 0.6], [['={{ $json.link }}', 'object', 'notEmpty']]),
-    upsertRow('Remember', [5.2, 0.6], 'xledger_links', REMEMBERED.where, REMEMBERED.values),
+    ...remembering.nodes,
     updateRows('Switch the Connection On', [4.2, 1.6], 'xledger_connections', [['connection', 'eq', 'default']], { active: true, activatedAt: '={{ $now.toISO() }}' }, { executeOnce: true }),
   ],
   wires: [
@@ -24,8 +25,8 @@ export const activate: Flow = {
     ['Connection', 'Links'],
     ['People in Huma', 'Link by E-mail'],
     ['Links', 'Link by E-mail', { input: 1 }],
-    ['Link by E-mail', 'Links to Remember'],
-    ['Links to Remember', 'Remember'],
+    ['Link by E-mail', remembering.first],
+    ...remembering.wires,
     ['Link by E-mail', 'Switch the Connection On'],
   ],
   notes: [

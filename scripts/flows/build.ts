@@ -10,6 +10,7 @@ import { manualSync, nightlyFullSync, undo } from './fullSync';
 import { inboxToXledger } from './inboxToXledger';
 import { resendParked } from './resendParked';
 import { setUp } from './setUp';
+import { tidyLinks } from './tidyLinks';
 
 /** In the order in which they are published: who is called comes first. */
 export const FLOWS: Record<string, Flow> = {
@@ -21,6 +22,7 @@ export const FLOWS: Record<string, Flow> = {
   'manual-sync.json': manualSync,
   'undo-a-sync.json': undo,
   'send-parked-events-again.json': resendParked,
+  'tidy-the-links.json': tidyLinks,
   'set-up.json': setUp,
   'capture-a-webhook.json': captureWebhook,
 };

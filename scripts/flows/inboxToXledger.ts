@@ -1,8 +1,8 @@
 /** Flow 2: one drainer works off the inbox: one entry a person, full batches, links remembered, what fails tried again later, what keeps failing parked. */
 import type { Flow } from './flow';
 import { CREDENTIALS, everySeconds, FLOW_IDS, only, ours, set, whenCalled } from './nodes';
-import { CONNECTION_SETTINGS, REMEMBERED } from './remembered';
-import { deleteRows, getRows, insertRow, updateRows, upsertRow } from './tables';
+import { CONNECTION_SETTINGS, remember } from './remembered';
+import { deleteRows, getRows, insertRow, updateRows } from './tables';
 
 /** How long a run that died holds its lock: longer than one that waits for both systems as long as it may. A live run is ended before, so that two are never at work. */
 const LOCK_MINUTES = 15;
@@ -16,6 +16,13 @@ const now = '={{ $now.toMillis() }}';
 const connection = "={{ $('Settings').first().json.connection }}";
 const row = "$('Claim').item.json";
 const setting = (name: string) => `$('Settings').first().json.${name}`;
+
+/** So many go at once. More are the beginning of a burst: in one run they cost Xledger a handful of requests, one by one a handful each. */
+const FEW = 3;
+const due = "$('Anything Due?')";
+/** Not within so many seconds; a time that cannot be read is long ago. */
+const isPast = (row: string, seconds: string) => `!($now.toMillis() - DateTime.fromISO(${due}.${row}().json.receivedAt).toMillis() < 1000 * ${seconds})`;
+const allThere = `={{ ${due}.all().length <= ${FEW} || ${due}.all().length >= ${BATCH} || ${isPast('last', setting('quiet'))} || ${isPast('first', setting('longestGathering'))} }}`;
 
 /** Waits 10 s, 20 s, 40 s … at most an hour, or as long as Xledger said. */
 const nextTry = `={{ $json.code === 'creating' ? $now.toMillis() : Math.max($now.toMillis() + 1000 * Math.min(${setting('longestWait')}, ${setting('firstWait')} * 2 ** ${row}.tries), $json.resumeAt ?? 0) }}`;
@@ -34,6 +41,8 @@ const saysNoMore = "={{ ['users-create', 'users-delete'].includes($json.topic) ?
 const LOGGED = { at: '={{ $now.toISO() }}', connection, flow: '={{ $workflow.name }}', run: '={{ $execution.id }}' };
 const fieldNames = "={{ [...($json.changes ?? []), ...($json.problems ?? [])].map((entry) => entry.label ?? entry.field).filter((name, index, all) => name && all.indexOf(name) === index).join(', ') }}";
 
+const remembering = remember([9.2, 1]);
+
 export const inboxToXledger: Flow = {
   id: FLOW_IDS.inbox,
   name: 'Xledger: Inbox to Xledger',
@@ -41,9 +50,10 @@ export const inboxToXledger: Flow = {
   forgetsSuccess: true,
   endsAfter: LOCK_MINUTES * 60 - ENDS_BEFORE_THE_LOCK,
   nodes: [
-    everySeconds('Every 2 Seconds', [0, 2], 2),
-    set('Settings', [1, 2], { connection: 'default', maxTries: 12, firstWait: 10, longestWait: 3600, patience: 240, lockMinutes: LOCK_MINUTES }),
-    getRows('Anything Due?', [2, 2], 'xledger_inbox', [['connection', 'eq', '={{ $json.connection }}'], ['status', 'neq', 'parked'], ['nextTryAt', 'lte', now]], BATCH, { orderBy: ['id', 'ASC'] }),
+    everySeconds('Every 2 Seconds', [-1, 2], 2),
+    set('Settings', [0, 2], { connection: 'default', maxTries: 12, firstWait: 10, longestWait: 3600, patience: 240, quiet: 2, longestGathering: 30, lockMinutes: LOCK_MINUTES }),
+    getRows('Anything Due?', [1, 2], 'xledger_inbox', [['connection', 'eq', '={{ $json.connection }}'], ['status', 'neq', 'parked'], ['nextTryAt', 'lte', now]], BATCH, { orderBy: ['id', 'ASC'] }),
+    only('Few, or All There', [2, 2], [[allThere, 'boolean', 'true']], 'and', { executeOnce: true }),
     updateRows('Take the Lock', [3, 2], 'xledger_locks', [['lock', 'eq', connection], ['heldUntil', 'lt', now]], { holder: '={{ $execution.id }}', heldUntil: `={{ $now.toMillis() + 60000 * ${setting('lockMinutes')} }}` }, { executeOnce: true }),
     updateRows('Reopen What a Dead Run Claimed', [4, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'claimed']], { status: 'waiting', claim: '' }, { alwaysOutputData: true, executeOnce: true }),
     updateRows('Claim', [5, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'waiting'], ['nextTryAt', 'lte', now], ['id', 'lte', "={{ $('Anything Due?').last().json.id }}"]], { status: 'claimed', claim: '={{ $execution.id }}' }, { executeOnce: true, alwaysOutputData: true }),
@@ -56,7 +66,8 @@ export const inboxToXledger: Flow = {
     set('Did Anybody Get Through?', [9.2, -2], { yes: "={{ $('Upsert Employee').all().some(({ json }) => ['applied', 'unchanged'].includes(json.outcome)) }}" }, { executeOnce: true }),
     only('Somebody Got Through', [10.2, -2], [['={{ $json.yes }}', 'string', 'equals', 'true']]),
     updateRows('What Waited for That Is Due', [11.2, -2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'waiting'], ['code', 'eq', 'away']], { code: 'back', tries: 0, nextTryAt: 0 }),
-    only('Learnt Something', [9.2, -1], [['={{ $json.forms }}', 'object', 'notEmpty']]),
+    // Only the first result carries it.
+    only('Learnt Something', [9.2, -1], [['={{ $json.forms }}', 'object', 'notEmpty']], 'and', { executeOnce: true }),
     updateRows('Keep What Was Learnt', [10.2, -1], 'xledger_connections', [['connection', 'eq', connection]], { learnt: '={{ JSON.stringify($json.forms) }}' }),
     // Said before it is remembered: what a link keeps is not said again, should n8n die between the two.
     only('Worth a Word', [9.2, 0], [[`={{ (!['applied', 'unchanged'].includes($json.outcome) || ($json.problems ?? []).length > 0) && !(${AWAY} && ${row}.tries > 0) && !['creating', 'sameAsAnotherItem'].includes($json.code) }}`, 'boolean', 'true']]),
@@ -71,8 +82,7 @@ export const inboxToXledger: Flow = {
       what: '={{ $json.reason }}',
       retry: '={{ $json.retry }}',
     }),
-    only('Links to Remember', [9.2, 1], [['={{ $json.link }}', 'object', 'notEmpty']]),
-    upsertRow('Remember', [10.2, 1], 'xledger_links', REMEMBERED.where, REMEMBERED.values),
+    ...remembering.nodes,
     // n8n passes the input through when a node breaks down: what has no result is tried again, never taken for done.
     // A token or key that is not accepted does not mend itself, but people mend it: until then events wait.
     only('To Try Again', [9.2, 2], [[`={{ ($json.retry ?? true) || ${AWAY} || ${stoppedAtFirst} }}`, 'boolean', 'true']]),
@@ -99,7 +109,8 @@ export const inboxToXledger: Flow = {
   wires: [
     ['Every 2 Seconds', 'Settings'],
     ['Settings', 'Anything Due?'],
-    ['Anything Due?', 'Take the Lock'],
+    ['Anything Due?', 'Few, or All There'],
+    ['Few, or All There', 'Take the Lock'],
     ['Take the Lock', 'Reopen What a Dead Run Claimed'],
     ['Reopen What a Dead Run Claimed', 'Claim'],
     ['Claim', 'Something Claimed'],
@@ -114,8 +125,8 @@ export const inboxToXledger: Flow = {
     ['Somebody Got Through', 'What Waited for That Is Due'],
     ['Upsert Employee', 'Learnt Something'],
     ['Learnt Something', 'Keep What Was Learnt'],
-    ['Upsert Employee', 'Links to Remember'],
-    ['Links to Remember', 'Remember'],
+    ['Upsert Employee', remembering.first],
+    ...remembering.wires,
     ['Upsert Employee', 'Worth a Word'],
     ['Worth a Word', 'Write to the Log'],
     ['Upsert Employee', 'To Try Again'],
@@ -132,7 +143,7 @@ export const inboxToXledger: Flow = {
     ['Are You There?', 'Here'],
   ],
   notes: [
-    { at: [0, 0.4], size: [4.6, 1.2], text: '## Inbox → Xledger\nEvery two seconds: is anything due? One run at a time works, on 500 events at most (a lock row, taken by a conditional update; after *lockMinutes* it counts as abandoned; n8n ends a run a minute before, by *Timeout* in the settings of the flow). All events of one person become one piece of work; the person is read again from Huma, so order and duplicates do not matter.' },
+    { at: [-1, 0.4], size: [5.6, 1.2], text: '## Inbox → Xledger\nEvery two seconds: is anything due? Up to three events go at once; more are a burst, and wait until no more come for two seconds, 500 are there, or 30 seconds have passed: Xledger counts requests. One run at a time works, on 500 events at most (a lock row, taken by a conditional update; after *lockMinutes* it counts as abandoned; n8n ends a run a minute before, by *Timeout* in the settings of the flow). All events of one person become one piece of work; the person is read again from Huma, so order and duplicates do not matter.' },
     { at: [5.8, 0.4], size: [3, 1.2], text: '### Who is written\nThe connection\'s row in `xledger_connections` decides: **active** (off: nothing is written), **autoAdd** (people added in Huma are added in Xledger). People known by `xledger_links` are updated; deactivated and deleted people are left as they are.' },
     { at: [13.6, -1], size: [2.3, 3.2], color: 4, text: '### What becomes of an event\n- done → out of the inbox\n- Xledger or Huma away → waits 10 s, 20 s, 40 s … up to an hour, however long that takes; when somebody gets through, all are due at once\n- fails 12 times while others get through → **parked**, with the reason. The flow *Send Parked Events Again* sends it again\n- waits → one entry a person\n- anything not written → a row in `xledger_log`, masked' },
     { at: [8.9, 5.95], size: [3.6, 0.7], color: 3, text: '*Error path: the whole step failed (no network, wrong credential). Nothing is lost: every event waits, and the log says why.*' },

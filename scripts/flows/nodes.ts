@@ -12,11 +12,13 @@ export const CREDENTIALS = {
   mail: { smtp: { id: 'mailCredential01', name: 'Mail' } },
 } as const;
 
-export const FLOW_IDS = { setUp: 'xledgerSetUp0001', errorLog: 'xledgerErrorLog1', events: 'xledgerEvents001', inbox: 'xledgerInbox0001', activate: 'xledgerActivate1', nightly: 'xledgerNightly01', manual: 'xledgerManual001', undo: 'xledgerUndoSync1', resend: 'xledgerResend001', capture: 'xledgerCapture01' } as const;
+export const FLOW_IDS = { setUp: 'xledgerSetUp0001', errorLog: 'xledgerErrorLog1', events: 'xledgerEvents001', inbox: 'xledgerInbox0001', activate: 'xledgerActivate1', nightly: 'xledgerNightly01', manual: 'xledgerManual001', undo: 'xledgerUndoSync1', resend: 'xledgerResend001', capture: 'xledgerCapture01', tidy: 'xledgerTidyLinks' } as const;
 
 export const manual = (name: string, at: At): Node => ({ name, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, at, parameters: {} });
 
 export const everySeconds = (name: string, at: At, seconds: number): Node => ({ name, type: 'n8n-nodes-base.scheduleTrigger', typeVersion: 1.2, at, parameters: { rule: { interval: [{ field: 'seconds', secondsInterval: seconds }] } } });
+
+export const everyNight = (name: string, at: At, { hour, minute }: { hour: number; minute: number }): Node => ({ name, type: 'n8n-nodes-base.scheduleTrigger', typeVersion: 1.2, at, parameters: { rule: { interval: [{ field: 'days', daysInterval: 1, triggerAtHour: hour, triggerAtMinute: minute }] } } });
 
 export const whenCalled = (name: string, at: At): Node => ({ name, type: 'n8n-nodes-base.executeWorkflowTrigger', typeVersion: 1.1, at, parameters: { inputSource: 'passthrough' } });
 
@@ -71,6 +73,9 @@ export const list = (name: string, at: At, expression: string, apart = 1): { nod
 };
 
 export const splitOut = (name: string, at: At, field: string): Node => ({ name, type: 'n8n-nodes-base.splitOut', typeVersion: 1, at, parameters: { fieldToSplitOut: field, options: {} } });
+
+/** One item with the list of what the items have under this name; those without it are left out. */
+export const gather = (name: string, at: At, field: string): Node => ({ name, type: 'n8n-nodes-base.aggregate', typeVersion: 1, at, parameters: { aggregate: 'aggregateIndividualFields', fieldsToAggregate: { fieldToAggregate: [{ fieldToAggregate: field, renameField: false }] }, options: {} } });
 
 /** The item becomes what the expression gives. */
 export const become = (name: string, at: At, expression: string, extra: Partial<Node> = {}): Node => ({ name, type: 'n8n-nodes-base.set', typeVersion: 3.4, at, parameters: { mode: 'raw', jsonOutput: expression, options: {} }, ...extra });

@@ -1,4 +1,8 @@
 /** What every flow that upserts has in common: the connection's settings from its row, and how a result's link becomes a row of xledger_links. */
+import type { Node, Wire } from './flow';
+import { gather, splitOut } from './nodes';
+import { insertItems } from './tables';
+
 const row = "$('Connection').first().json";
 
 export const CONNECTION_SETTINGS = {
@@ -11,19 +15,22 @@ export const CONNECTION_SETTINGS = {
   bankCountry: `={{ ${row}.bankCountry }}`,
 } as const;
 
-export const REMEMBERED: { where: ['connection' | 'humaId', 'eq', string][]; values: Record<string, string> } = {
-  where: [
-    ['connection', 'eq', '={{ $json.link.connection }}'],
-    ['humaId', 'eq', '={{ $json.link.humaId }}'],
-  ],
-  values: {
-    connection: '={{ $json.link.connection }}',
-    humaId: '={{ $json.link.humaId }}',
-    state: '={{ $json.link.state }}',
-    employeeDbId: '={{ $json.link.employeeDbId }}',
-    contactDbId: '={{ $json.link.contactDbId }}',
-    subledgerDbId: '={{ $json.link.subledgerDbId }}',
-    baseline: '={{ $json.link.baseline }}',
-    changedAt: '={{ $json.link.changedAt }}',
-  },
-};
+/**
+ * The links that results carry become new rows of xledger_links, all in one insert, without an expression a row: n8n takes tens of milliseconds for
+ * each row that it looks for and updates. Of several rows of one person the newest counts, so nothing is lost when a run dies; the nightly flow takes
+ * the older ones away.
+ */
+export function remember([column, row]: Node['at']): { nodes: Node[]; wires: Wire[]; first: string } {
+  return {
+    nodes: [
+      gather('Links to Remember', [column, row], 'link'),
+      splitOut('Link by Link', [column + 1, row], 'link'),
+      insertItems('Remember', [column + 2, row], 'xledger_links'),
+    ],
+    wires: [
+      ['Links to Remember', 'Link by Link'],
+      ['Link by Link', 'Remember'],
+    ],
+    first: 'Links to Remember',
+  };
+}

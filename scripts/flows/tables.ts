@@ -10,7 +10,7 @@ export const TABLES = {
    * JSON. `proved`: the Xledger in which a first row was written alone and read back as meant.
    */
   xledger_connections: { connection: 'string', active: 'boolean', autoAdd: 'boolean', groupKind: 'string', groupId: 'string', phoneCountry: 'string', bankCountry: 'string', activatedAt: 'string', learnt: 'string', proved: 'string' },
-  /** The remembered pairs with their baselines (R12, R20). */
+  /** The remembered pairs with their baselines (R12, R20). Rows are only added; of several of one person the newest counts, by `changedAt`. */
   xledger_links: { connection: 'string', humaId: 'string', state: 'string', employeeDbId: 'string', contactDbId: 'string', subledgerDbId: 'string', baseline: 'string', changedAt: 'string' },
   /**
    * Events that wait for Xledger. `tries` since it was last known to be there, `strikes` while it was there: so many, and the event is parked.
@@ -48,9 +48,6 @@ export const insertItems = (name: string, at: Node['at'], table: Table, extra: E
 
 export const updateRows = (name: string, at: Node['at'], table: Table, where: Condition[], values: Values, extra: Extra = {}): Node =>
   dataTable(name, at, { resource: 'row', operation: 'update', ...on(table), ...filters(where), ...columns(values), options: {} }, extra);
-
-export const upsertRow = (name: string, at: Node['at'], table: Table, where: Condition[], values: Values, extra: Extra = {}): Node =>
-  dataTable(name, at, { resource: 'row', operation: 'upsert', ...on(table), ...filters(where), ...columns(values), options: {} }, extra);
 
 export const deleteRows = (name: string, at: Node['at'], table: Table, where: Condition[], extra: Extra = {}): Node =>
   dataTable(name, at, { resource: 'row', operation: 'deleteRows', ...on(table), ...filters(where), options: {} }, extra);

@@ -1,7 +1,7 @@
 // The flows "Events to Inbox", "Inbox to Xledger" and "Send Parked Events Again" (scripts/flows), node by node in n8n's order: whatever a node stores is stored on its own.
 import { upsert, type Outcome } from '../../core/sync';
 import { inNewProcess, type Process } from './processes';
-import { policyOf, readAll, rememberLink, remembered } from './people';
+import { policyOf, readAll, rememberLinks, remembered } from './people';
 import type { InboxRow, World } from './world';
 
 const LOCK = 15 * 60_000;
@@ -49,7 +49,7 @@ async function workOff(world: World, process: Process, claimed: readonly InboxRo
   }
   await process.store(() => { stored.learnt = { ...stored.learnt, ...forms }; });
   for (const { outcome, row } of work) if (isWorthAWord(outcome, row)) await process.store(() => void world.said.push(outcome));
-  for (const { link } of outcomes) await rememberLink(world, process, link);
+  await rememberLinks(world, process, outcomes);
   const again = work.filter(({ outcome }) => outcome.retry || isAway(outcome) || isStoppedAtFirst(outcome));
   for (const { outcome, row } of again) {
     await process.store(() => { for (const one of stored.inbox) if (one.id === row.id) Object.assign(one, later(outcome, row, time.now())); });

@@ -17,7 +17,7 @@ export async function bring(world: World, humaIds: readonly string[], policy: Pa
   return await inNewProcess(world, async (process) => {
     const asks = await readAll(process.huma, humaIds.map((humaId) => ({ humaId })));
     const { outcomes } = await upsert(asks, remembered(world), policyOf(world, policy), process.xledger, process.clock);
-    for (const { link } of outcomes) await rememberLink(world, process, link);
+    await rememberLinks(world, process, outcomes);
     return outcomes;
   });
 }
@@ -27,8 +27,10 @@ export function remembered({ stored }: World): Link[] {
   return linksFromItems(JSON.parse(JSON.stringify([...stored.links.values()].map(linkToItem))) as unknown[]).links;
 }
 
-export async function rememberLink({ stored }: World, process: Process, link: Link | undefined): Promise<void> {
-  if (link) await process.store(() => void stored.links.set(link.humaId, link));
+/** All in one insert; of several rows of a person the newest counts. */
+export async function rememberLinks({ stored }: World, process: Process, outcomes: readonly Outcome[]): Promise<void> {
+  const links = outcomes.flatMap(({ link }) => link ?? []);
+  if (links.length > 0) await process.store(() => { for (const link of links) stored.links.set(link.humaId, link); });
 }
 
 /** As Xledger Upsert Employee reads its people: each once, and the deleted not at all. */

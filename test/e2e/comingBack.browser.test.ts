@@ -1,6 +1,6 @@
 // A person is deleted in Huma and comes back under another Huma id: added nowhere by "all", linked again only by name, and then followed like anybody.
 import { inventPeople, type InventedPerson } from '../../sandbox/people';
-import { addInHuma, browser, changesSince, deleteInHuma, editInHuma, employeesWith, employeeWith, everythingInXledger, offered, onTo, peopleInHuma, rowsOf, screenshot, settled, startStack, tick, type Stack, type TestBrowser } from './harness';
+import { addInHuma, browser, changesSince, deleteInHuma, editInHuma, employeesWith, employeeWith, everythingInXledger, linksIn, offered, onTo, peopleInHuma, screenshot, settled, startStack, tick, type Stack, type TestBrowser } from './harness';
 import { answerAll, flowsWith, startManualSync } from './manualForm';
 import { asHuma } from './newcomer';
 
@@ -19,7 +19,7 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-const linksOf = (person: InventedPerson) => rowsOf(stack, 'xledger_links', { employeeDbId: String(employeeWith(stack, person.email).dbId) });
+const linksOf = (person: InventedPerson) => linksIn(stack, { employeeDbId: String(employeeWith(stack, person.email).dbId) });
 const emailsInHuma = async () => (await peopleInHuma(stack)).map(({ email }) => email);
 
 test('R26: "all" leaves out who was deleted in Huma; they are offered by name, with the reason', async () => {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { PlainPerson } from '../../sandbox/huma';
 import { inventPeople, type InventedPerson } from '../../sandbox/people';
 import { shippedFlows } from '../../scripts/demo/flows';
-import { browser, changesSince, choose, employeesWith, employeeWith, everythingInXledger, offered, onTo, peopleInHuma, questions, rowsOf, screenshot, sensitiveIn, sensitiveKeptBy, settled, startStack, tick, until, type Stack, type TestBrowser } from './harness';
+import { browser, changesSince, choose, employeesWith, employeeWith, everythingInXledger, linksIn, offered, onTo, peopleInHuma, questions, rowsOf, screenshot, sensitiveIn, sensitiveKeptBy, settled, startStack, tick, until, type Stack, type TestBrowser } from './harness';
 import { asXledger } from './newcomer';
 
 const PAYROLL = 'payroll@example.com';
@@ -104,7 +104,7 @@ describe('R10–R17: the manual sync, page by page', () => {
 
   test('R10, R12: the connection is switched on, and every pair remembered once', async () => {
     expect(await rowsOf(stack, 'xledger_connections')).toMatchObject([{ connection: 'default', active: true }]);
-    const links = await rowsOf(stack, 'xledger_links', { state: 'linked' });
+    const links = await linksIn(stack, { state: 'linked' });
     const wanted = [...matching, hired, hiredToo, chosen].map(({ email }) => String(employeeWith(stack, email).dbId));
     expect(links.map(({ employeeDbId }) => employeeDbId).sort()).toEqual(wanted.sort());
   });

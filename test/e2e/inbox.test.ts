@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { inventPeople, type InventedPerson } from '../../sandbox/people';
 import { summaryOf } from '../../sandbox/xledger';
 import { runSetUp } from '../../scripts/demo/flows';
-import { changeRows, changesSince, editInHuma, employeeWith, everythingInXledger, flowsWith, rowsOf, settled, startStack, tell, until, type Stack } from './harness';
+import { changeRows, changesSince, editInHuma, employeeWith, everythingInXledger, flowsWith, linksIn, rowsOf, settled, startStack, tell, until, type Stack } from './harness';
 
 jest.setTimeout(600_000);
 
@@ -150,7 +150,7 @@ describe('the truth now decides, not the event', () => {
     expect(Object.keys(changesSince(before, everythingInXledger(stack))).sort()).toEqual([`contact.phone of ${dbId}`, `subledger.phone of ${dbId}`]);
     expect((await logOf(ids.leaver)).at(-1)).toMatchObject({ code: 'locked' });
     expect((await logOf(ids.gone)).at(-1)).toMatchObject({ code: 'notVisibleInHuma' });
-    expect(await rowsOf(stack, 'xledger_links', { humaId: ids.gone })).toMatchObject([{ state: 'linked' }]);
+    expect(await linksIn(stack, { humaId: ids.gone })).toMatchObject([{ state: 'linked' }]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { FIELDS } from '../../core/person';
 import { inventPeople, type InventedPerson } from '../../sandbox/people';
 import { FIELD_EDITS } from './fieldEdits';
-import { changesSince, editInHuma, employeeWith, everythingInXledger, rowsOf, settled, startStack, until, type Stack } from './harness';
+import { changesSince, editInHuma, employeeWith, everythingInXledger, linksIn, rowsOf, settled, startStack, until, type Stack } from './harness';
 
 const PROMISED = 10_000;
 const people = inventPeople(20);
@@ -12,7 +12,7 @@ beforeAll(async () => { stack = await startStack({ huma: { seed: people }, xledg
 afterAll(() => stack?.stop());
 
 test('R11: activation links everyone who has the same e-mail, and writes nothing to Xledger', async () => {
-  expect(await rowsOf(stack, 'xledger_links', { state: 'linked' })).toHaveLength(people.length);
+  expect(await linksIn(stack, { state: 'linked' })).toHaveLength(people.length);
   expect(stack.xledger.state.changes).toEqual([]);
 });
 

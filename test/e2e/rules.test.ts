@@ -5,7 +5,7 @@ import { summaryOf } from '../../sandbox/xledger';
 import { credentialsFor } from '../../scripts/demo/connection';
 import { shippedFlows } from '../../scripts/demo/flows';
 import { FLOW_IDS } from '../../scripts/flows/nodes';
-import { addInHuma, addRow, changeRows, changesSince, deleteInHuma, editInHuma, employeesWith, employeeWith, everythingInXledger, removeRows, rowsOf, SECRETS, settled, startStack, until, type Stack } from './harness';
+import { addInHuma, addRow, changeRows, changesSince, deleteInHuma, editInHuma, employeesWith, employeeWith, everythingInXledger, linksIn, removeRows, rowsOf, SECRETS, settled, startStack, until, type Stack } from './harness';
 import { asHuma, asXledger } from './newcomer';
 
 const people = inventPeople(30);
@@ -19,7 +19,7 @@ const flows = shippedFlows().map((flow) => (flow.id === FLOW_IDS.events ? { ...f
 beforeAll(async () => { stack = await startStack({ huma: { seed: people }, xledger: { seed: people }, flows }); }, 300_000);
 afterAll(() => stack?.stop());
 
-const linksOf = (humaId: string) => rowsOf(stack, 'xledger_links', { humaId });
+const linksOf = (humaId: string) => linksIn(stack, { humaId });
 const logOf = (humaId: string) => rowsOf(stack, 'xledger_log', { humaId });
 const waitingFor = (humaId: string) => rowsOf(stack, 'xledger_inbox', { humaId });
 const addPeople = (autoAdd: boolean) => changeRows(stack, 'xledger_connections', ['connection', 'default'], { autoAdd });
@@ -73,7 +73,7 @@ describe('who is left as they are', () => {
   test('R25: somebody deleted in Huma stays in Xledger, and the link becomes a tombstone', async () => {
     const before = everythingInXledger(stack);
     const { dbId } = employeeWith(stack, deleted.email);
-    const [{ humaId } = { humaId: '' }] = await rowsOf(stack, 'xledger_links', { employeeDbId: String(dbId) }) as Array<{ humaId: string }>;
+    const [{ humaId } = { humaId: '' }] = await linksIn(stack, { employeeDbId: String(dbId) }) as Array<{ humaId: string }>;
     await deleteInHuma(stack, humaId);
     await settled(stack);
     expect(changesSince(before, everythingInXledger(stack))).toEqual({});

@@ -1,8 +1,8 @@
 /** What every flow does around Apply: what the connection knows goes in; links, runs and what was learnt are remembered, failures logged, the result sent. */
 import type { Node, Wire } from '../flow';
 import { become, mail, only, splitOut } from '../nodes';
-import { REMEMBERED } from '../remembered';
-import { insertItems, insertRow, updateRows, upsertRow } from '../tables';
+import { remember } from '../remembered';
+import { insertItems, insertRow, updateRows } from '../tables';
 
 const known = "$('Connection').first().json";
 const xledgerOf = (plan: string) => `${plan}.endpoint + ' ' + (${plan}.ownerDbId ?? '')`;
@@ -32,9 +32,9 @@ export interface Following {
 
 export function afterApplying({ after, rows, at: [column, row], connection, by, from, to }: Following): { nodes: Node[]; wires: Wire[] } {
   const summary = `$('${after}').first(3).json`;
+  const remembering = remember([column, row]);
   const nodes = [
-    only('Links to Remember', [column, row], [['={{ $json.link }}', 'object', 'notEmpty']]),
-    upsertRow('Remember', [column + 1, row], 'xledger_links', REMEMBERED.where, REMEMBERED.values),
+    ...remembering.nodes,
     only('Worth a Word', [column, row + 1], [[`={{ !${JSON.stringify(AS_MEANT)}.includes($json.code) }}`, 'boolean', 'true']]),
     insertRow('Write to the Log', [column + 1, row + 1], 'xledger_log', {
       at: '={{ $now.toISO() }}',
@@ -74,9 +74,9 @@ export function afterApplying({ after, rows, at: [column, row], connection, by, 
     }),
   ];
   const wires: Wire[] = [
-    [after, 'Links to Remember', { output: 0 }],
-    [after, 'Links to Remember', { output: 2 }],
-    ['Links to Remember', 'Remember'],
+    [after, remembering.first, { output: 0 }],
+    [after, remembering.first, { output: 2 }],
+    ...remembering.wires,
     [after, 'Worth a Word', { output: 1 }],
     [after, 'Worth a Word', { output: 2 }],
     ['Worth a Word', 'Write to the Log'],

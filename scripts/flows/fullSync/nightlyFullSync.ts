@@ -1,7 +1,7 @@
 /** Flow 3: every night everyone is compared; within limits the plan is applied, over them somebody is asked by e-mail first. */
 import { afterApplying, KNOWN_OF_XLEDGER } from './afterApplying';
 import type { Flow } from '../flow';
-import { askByMail, CREDENTIALS, FLOW_IDS, list, mail, only, ours, set, split } from '../nodes';
+import { askByMail, CREDENTIALS, everyNight, FLOW_IDS, list, mail, only, ours, set, split } from '../nodes';
 import { CONNECTION_SETTINGS } from '../remembered';
 import { getRows, insertRow } from '../tables';
 
@@ -16,7 +16,7 @@ export const nightlyFullSync: Flow = {
   errorFlow: FLOW_IDS.errorLog,
   nodes: [
     // Off the full hour: Xledger is busiest then.
-    { name: 'Every Night', type: 'n8n-nodes-base.scheduleTrigger', typeVersion: 1.2, at: [0, 1], parameters: { rule: { interval: [{ field: 'days', daysInterval: 1, triggerAtHour: 2, triggerAtMinute: 17 }] } } },
+    everyNight('Every Night', [0, 1], { hour: 2, minute: 17 }),
     set('Settings', [1, 1], { connection: 'default', from: 'n8n@example.com', to: 'payroll@example.com' }),
     getRows('Connection', [2, 1], 'xledger_connections', [['connection', 'eq', '={{ $json.connection }}'], ['active', 'eq', true]], 1),
     getRows('Links', [3, 2], 'xledger_links', [['connection', 'eq', setting('connection')]], undefined, { executeOnce: true, alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 }),

@@ -26,6 +26,8 @@ export interface InboxSettings {
   patience?: number;
   /** Minutes. */
   lockMinutes?: number;
+  quiet?: number;
+  longestGathering?: number;
 }
 
 /** The shipped flows; the inbox with these settings. */

@@ -48,6 +48,16 @@ export async function rowsOf({ client }: Stack, table: string, wanted: Record<st
   return rows.filter((row) => Object.entries(wanted).every(([column, value]) => row[column] === value));
 }
 
+/** The links that count and have these values: of several rows about one person the newest. */
+export async function linksIn(stack: Stack, wanted: Record<string, unknown> = {}): Promise<Array<Record<string, unknown>>> {
+  const newest = new Map<string, Record<string, unknown>>();
+  for (const row of await rowsOf(stack, 'xledger_links')) {
+    const key = `${String(row.connection)} ${String(row.humaId)}`;
+    if (String(row.changedAt) >= String(newest.get(key)?.changedAt ?? '')) newest.set(key, row);
+  }
+  return [...newest.values()].filter((row) => Object.entries(wanted).every(([column, value]) => row[column] === value));
+}
+
 /** Changes the rows of a table whose column holds this value, as somebody does by hand. */
 export const changeRows = ({ client }: Stack, table: string, where: [column: string, value: unknown], data: Record<string, unknown>): Promise<void> => client.tables.change(table, where, data);
 
