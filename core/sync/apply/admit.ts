@@ -19,7 +19,7 @@ export function admit(rows: readonly unknown[], options: ApplyOptions, given: Ap
   return run;
 }
 
-const emptyRow = (_json: unknown, item: number): RowAtWork => ({ item, toXledger: [], toHuma: [], standing: new Set(), problems: [], moved: { xledger: [], huma: [] } });
+const emptyRow = (_json: unknown, item: number): RowAtWork => ({ item, toXledger: [], toHuma: [], toComplete: [], standing: new Set(), problems: [], moved: { xledger: [], huma: [] } });
 
 function readOne({ options, with: { keys }, rows }: Run, json: unknown, item: number): void {
   const one = rows[item];

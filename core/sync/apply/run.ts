@@ -1,7 +1,7 @@
 /** One apply while it is under way: the rows that came in, and how far each has come. */
 import type { FieldKey, Instant, Problem } from '../../person';
 import type { HumaUser, HumaWritten } from '../../huma';
-import { XledgerRefused, XledgerStopped, type TenantForms, type WriteResult, type XledgerEmployee } from '../../xledger';
+import { XledgerRefused, XledgerStopped, type TargetChange, type TenantForms, type WriteResult, type XledgerEmployee } from '../../xledger';
 import type { LinkBook } from '../link';
 import type { OpenDifference, OpenRow, PlanHeader, Verdict, Writes } from '../plan';
 import type { Link } from '../types';
@@ -36,6 +36,8 @@ export interface RowAtWork {
   /** What is to be written into an existing employee, and into an existing user by field. */
   toXledger: OpenDifference[];
   toHuma: FieldKey[];
+  /** What an earlier run that died left to write into an employee that it had created. */
+  toComplete: TargetChange[];
   /** Targets that hold already what was wanted. */
   standing: Set<string>;
   problems: Problem[];

@@ -92,6 +92,34 @@ describe('creating', () => {
     expect(world.xledger.creations).toEqual([]);
   });
 
+  test('a run that died before it had written all of somebody new: the same plan completes and links them', async () => {
+    const world = new World({ users: [user('h1', KARI)], employees: employees({ dbId: '7', person: OLA }), policy: { createIn: 'xledger' } });
+    const rows = world.plan();
+    const [begun] = employees({ dbId: '8', person: { ...KARI, jobTitle: null } });
+    world.xledger.employees.set('8', begun!);
+    const { outcomes, inverse } = await world.apply(rows);
+    expect(outcomes.find(({ humaId }) => humaId === 'h1')).toMatchObject({ outcome: 'applied', did: 'created', code: 'created', employeeDbId: '8', link: { humaId: 'h1', employeeDbId: '8' } });
+    expect(world.employee('8').contact!.jobTitle).toBe(KARI.jobTitle);
+    expect([world.xledger.creations, inverse]).toEqual([[], []]);
+    expect((await world.apply(rows)).outcomes.find(({ humaId }) => humaId === 'h1')).toMatchObject({ outcome: 'unchanged' });
+  });
+
+  test('R9: a dry run tells that it would be completed, and writes nothing', async () => {
+    const world = new World({ users: [user('h1', KARI)], employees: employees({ dbId: '7', person: OLA }), policy: { createIn: 'xledger' } });
+    const rows = world.plan();
+    world.xledger.employees.set('8', employees({ dbId: '8', person: { ...KARI, jobTitle: null } })[0]!);
+    expect((await world.apply(rows, { dryRun: true })).outcomes.find(({ humaId }) => humaId === 'h1')).toMatchObject({ outcome: 'applied', did: 'created' });
+    expect(world.xledger.updates).toEqual([]);
+  });
+
+  test('R9: somebody with the same e-mail holds a value that nobody meant: it is not ours, and left alone', async () => {
+    const world = new World({ users: [user('h1', KARI)], employees: employees({ dbId: '7', person: OLA }), policy: { createIn: 'xledger' } });
+    const rows = world.plan();
+    world.xledger.employees.set('8', employees({ dbId: '8', person: { ...KARI, jobTitle: 'Rådgiver', phone: null } })[0]!);
+    expect((await world.apply(rows)).outcomes.find(({ humaId }) => humaId === 'h1')).toMatchObject({ outcome: 'stale', code: 'existsMeanwhile' });
+    expect(world.xledger.updates).toEqual([]);
+  });
+
   test('an empty Xledger, where there were people, is taken for a missing scope', async () => {
     const world = new World({ users: [user('h1', KARI)], employees: employees({ dbId: '7', person: OLA }), policy: { createIn: 'xledger' } });
     const rows = world.plan();

@@ -1,7 +1,7 @@
 /** Rows that create: who has come since the plan was made and may be the person (R9, R28). Pure. */
-import { kindOf, type FieldKey } from '../../../person';
+import { kindOf, type FieldKey, type TargetValue } from '../../../person';
 import type { HumaListedUser, HumaUser } from '../../../huma';
-import type { XledgerEmployee } from '../../../xledger';
+import type { TargetChange, XledgerEmployee } from '../../../xledger';
 import { compare } from '../../compare';
 import type { XledgerIndex } from '../../match';
 import type { RowAtWork, Run } from '../run';
@@ -26,11 +26,23 @@ export function cameIntoHuma({ open }: RowAtWork, { links, options }: Run, liste
   return holders.map(({ humaId }) => humaId);
 }
 
-/** Whether the employee holds everything that the newcomer was to get. */
-export function isTheNewEmployee({ open }: RowAtWork, employee: XledgerEmployee, { options, with: { keys } }: Run): boolean {
+/**
+ * What the employee lacks of the newcomer; nothing where it is whole. Undefined where it holds anything else: then somebody else entered it. Nobody
+ * like that was there when the plan was made, so who has the e-mail and nothing but what was meant is the work of an earlier run, which may have died.
+ */
+export function missingOf({ open }: RowAtWork, employee: XledgerEmployee, { options, with: { keys } }: Run): TargetChange[] | undefined {
   const person = open?.newcomer ?? {};
   const fields = Object.keys(person) as FieldKey[];
-  return compare(person, employee, { fields, reading: options.reading, fingerprintKey: keys.fingerprint }).differences.every(({ target, before }) => target.shape === 'nationalId' && before === null);
+  const { differences } = compare(person, employee, { fields, reading: options.reading, fingerprintKey: keys.fingerprint });
+  if (differences.every(({ target, before }) => target.shape === 'nationalId' && before === null)) return [];
+  const isBegun = differences.every(({ target, state, before, after }) => target.key !== 'contact.email' && (state === 'missingInXledger' || isOnItsWay(after, before)));
+  return employee.contact && isBegun ? differences.map(({ target, after }) => ({ target, value: after })) : undefined;
+}
+
+/** An address that lacks a part of what is wanted and holds nothing else: an earlier run died before it had found the form of the country that this Xledger takes (U8). */
+export function isOnItsWay(wanted: TargetValue | null, now: TargetValue | null): boolean {
+  if (typeof wanted !== 'object' || typeof now !== 'object' || wanted === null || now === null) return false;
+  return Boolean(now.street) && (Object.keys(now) as (keyof typeof now)[]).every((part) => !now[part] || now[part] === wanted[part]);
 }
 
 /** Whether the user holds everything that can be read of what the newcomer was to get. */

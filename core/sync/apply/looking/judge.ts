@@ -3,7 +3,7 @@ import { fieldOf, kindOf, personFrom, problemOf, sameAt, showAt, valuesOf, wante
 import type { XledgerEmployee } from '../../../xledger';
 import { isUnique } from '../../compare';
 import type { OpenDifference } from '../../plan';
-import { isTheNewEmployee, isTheNewUser } from './came';
+import { isOnItsWay, isTheNewUser, missingOf } from './came';
 import type { Seen } from './look';
 import { end, type RowAtWork, type Run } from '../run';
 import type { StaleValue } from '../types';
@@ -59,12 +59,6 @@ function judgeForXledger(one: RowAtWork, difference: OpenDifference, values: Xle
 const isThere = ({ target, huma: wanted }: OpenDifference, now: TargetValue | null, { options }: Run): boolean =>
   !(target.shape === 'nationalId' && now === null) && sameAt(target, wanted, now, options.reading);
 
-/** An address that lacks a part of what is wanted and holds nothing else: an earlier run died before it had found the form of the country that this Xledger takes (U8). */
-function isOnItsWay(wanted: TargetValue | null, now: TargetValue | null): boolean {
-  if (typeof wanted !== 'object' || typeof now !== 'object' || wanted === null || now === null) return false;
-  return Boolean(now.street) && (Object.keys(now) as (keyof typeof now)[]).every((part) => !now[part] || now[part] === wanted[part]);
-}
-
 function isWanted({ target, huma: wanted }: OpenDifference, says: ReturnType<typeof wantedAt>, { options }: Run): boolean {
   if (says.is === 'value') return sameAt(target, wanted, says.value, options.reading);
   return says.is === 'clear' && wanted === null;
@@ -104,8 +98,9 @@ function judgeNewEmployee(one: RowAtWork, run: Run): void {
   const there = one.came?.employees ?? [];
   const [only, ...others] = there;
   if (!only) return;
-  const isOnesOwn = others.length === 0 && isTheNewEmployee(one, only, run) && !run.links.all.some(({ state, employeeDbId, humaId }) => state === 'linked' && employeeDbId === only.dbId && humaId !== one.open?.row.humaId);
-  if (isOnesOwn) return void (one.employee = only);
+  const isSomebodyElses = run.links.all.some(({ state, employeeDbId, humaId }) => state === 'linked' && employeeDbId === only.dbId && humaId !== one.open?.row.humaId);
+  const missing = others.length === 0 && !isSomebodyElses ? missingOf(one, only, run) : undefined;
+  if (missing) return void Object.assign(one, { employee: only, toComplete: missing });
   end(one, { outcome: 'stale', code: 'existsMeanwhile', says: `Somebody in Xledger has the same e-mail, employment ID or phone number by now (${there.map(nameOf).join(', ')})` });
 }
 

@@ -44,9 +44,9 @@ const isSound = ({ wroteXledger, now, wroteHuma }: RowAtWork): boolean => (wrote
 
 /** The row that shows most; among equals the first of the plan, whatever the order in which they came in. */
 function chosen(run: Run): RowAtWork | undefined {
-  const weight = ({ toXledger, toHuma, writes, employee, user }: RowAtWork): number => {
+  const weight = ({ toXledger, toHuma, toComplete, writes, employee, user }: RowAtWork): number => {
     if (toXledger.length > 0) return 100 + toXledger.length;
-    if (writes?.deed === 'createInXledger' && !employee) return 50;
+    if (writes?.deed === 'createInXledger' && (!employee || toComplete.length > 0)) return 50;
     if (toHuma.length > 0) return 20 + toHuma.length;
     return writes?.deed === 'createInHuma' && !user ? 10 : 0;
   };

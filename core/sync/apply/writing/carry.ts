@@ -14,6 +14,7 @@ export interface CarryOptions {
 /** Writes the rows. What became of them stands in the rows; nobody is ended here but where Xledger stops. */
 export async function carry(run: Run, rows: readonly RowAtWork[], seen: Seen, { whole = false }: CarryOptions = {}): Promise<void> {
   await updateXledger(run, rows.filter(({ toXledger }) => toXledger.length > 0));
+  await completeInXledger(run, rows.filter(({ toComplete }) => toComplete.length > 0));
   await createInXledger(run, rows.filter((one) => one.writes?.deed === 'createInXledger' && !one.employee));
   await updateHuma(run, rows.filter(({ toHuma, ending }) => toHuma.length > 0 && !ending));
   await createInHuma(run, rows.filter((one) => one.writes?.deed === 'createInHuma' && !one.user && !one.ending), seen);
@@ -28,6 +29,18 @@ async function updateXledger(run: Run, rows: readonly RowAtWork[]): Promise<void
     contactDbId: open.row.contactDbId,
     subledgerDbId: open.row.subledgerDbId,
     changes: toXledger.map(({ target, huma }) => ({ target, value: huma })),
+    seen: employee,
+  }] : []))));
+}
+
+async function completeInXledger(run: Run, rows: readonly RowAtWork[]): Promise<void> {
+  if (rows.length === 0) return;
+  await answered(rows, async () => await run.with.xledger.update(rows.flatMap(({ open, employee, toComplete }) => (open && employee ? [{
+    key: keyOf(open.row),
+    employeeDbId: employee.dbId,
+    contactDbId: employee.contact?.dbId ?? null,
+    subledgerDbId: employee.subledger?.dbId ?? null,
+    changes: toComplete,
     seen: employee,
   }] : []))));
 }

@@ -25,7 +25,7 @@ export function settle(one: RowAtWork, run: Run): void {
 export function predict(one: RowAtWork, run: Run): void {
   if (one.ending || !one.open) return;
   const { deed } = one.writes ?? { deed: 'none' };
-  const isThere = (deed === 'createInXledger' && one.employee) || (deed === 'createInHuma' && one.user);
+  const isThere = (deed === 'createInXledger' && one.employee && one.toComplete.length === 0) || (deed === 'createInHuma' && one.user);
   if (isThere) return settle(one, run);
   if (deed === 'createInXledger') return end(one, { outcome: 'applied', code: 'created', did: 'created', changes: changesOfNew(one.open.newcomer, 'xledger') });
   if (deed === 'createInHuma') return end(one, { outcome: 'applied', code: 'created', did: 'created', changes: changesOfNew(withoutPosition(one.open.newcomer), 'huma') });
@@ -126,11 +126,11 @@ function stopOf({ wroteXledger, wroteHuma }: RowAtWork): Pick<Ending, 'retry' | 
 function settleNewEmployee(one: RowAtWork, run: Run): void {
   const person = one.open?.newcomer ?? {};
   const { wroteXledger: result, employee, now } = one;
-  if (employee) {
+  if (employee && one.toComplete.length === 0) {
     const link = changedLink(one, linkOf(one, run, { stuck: new Set(), fell: new Set(), inHuma: person }));
     return end(one, { outcome: 'unchanged', code: 'unchanged', link, employeeDbId: employee.dbId });
   }
-  const employeeDbId = result?.ids.employeeDbId ?? null;
+  const employeeDbId = result?.ids.employeeDbId ?? employee?.dbId ?? null;
   const because = result && result.kind !== 'written' ? result.because : undefined;
   if (!result || (result.kind === 'notAttempted' && !employeeDbId)) return end(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true, ...stopOf(one) });
   if (!employeeDbId) return end(one, { outcome: 'failed', code: 'refused', says: because?.says, retry: because?.retry });
