@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { run } from '../command';
 import { PROJECT } from '../project';
 
-const FOLDER = path.join(PROJECT, '.demo');
+/** Elsewhere for a test, so that it leaves alone what somebody keeps. */
+const FOLDER = process.env.XLEDGER_DEMO_FOLDER ?? path.join(PROJECT, '.demo');
 const MEMORY = path.join(FOLDER, 'memory.json');
 const RUNNING = path.join(FOLDER, 'running.json');
 

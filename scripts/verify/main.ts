@@ -10,8 +10,6 @@ import { reportOf, tenantOf } from './report';
 import { statusOf, type Verified } from './verified';
 import { verifyXledger } from './xledger/verify';
 
-void main();
-
 async function main(): Promise<void> {
   try {
     process.exitCode = await verify(readOptions(process.argv.slice(2), process.env));
@@ -62,3 +60,6 @@ const post: Post = async ({ method, url, headers, body }: HttpRequest) => {
 function say(what: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what} …`);
 }
+
+// Last, for it uses what stands above.
+void main();
