@@ -1,6 +1,6 @@
 // Puts a real n8n into the user's cache folder, where all clones share it: a Node 24, n8n itself, its native parts.
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { CommandFailed, mustRun, run, works, type CommandResult } from '../command';
@@ -24,6 +24,8 @@ const OVERRIDES = { xlsx: 'npm:@e965/xlsx@0.20.3' };
 const COMPILER = ['g++', 'make', 'python3'];
 /** The second is also left by installs made by hand. */
 const DOWNLOAD_MARKS = ['.downloaded', '.ready'];
+/** Of an installed n8n 2.41, measured. */
+const SIZE_MB = 3_000;
 const INSTALL_LIMIT = 25 * 60_000;
 
 export interface Runtime {
@@ -84,14 +86,27 @@ async function download(runtime: Runtime, say: Say): Promise<void> {
     // Newer npm versions run only the install scripts that are named here.
     allowScripts: Object.fromEntries(NATIVE_PARTS.map((name) => [name, true])),
   }));
-  say('downloading');
+  const arrived = await arriving(staging, say);
   // Without its scripts: a Kafka library's fetches sources from elsewhere, and only the Kafka node would need them.
   const [command, ...first] = npmProgram(runtime.node);
   await mustRun(command, [...first, 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
-    { cwd: staging, env: npmEnvironment(runtime.node), timeLimit: INSTALL_LIMIT, onLine: say });
+    { cwd: staging, env: npmEnvironment(runtime.node), timeLimit: INSTALL_LIMIT }).finally(arrived);
   await writeFile(path.join(staging, '.downloaded'), '');
   await rm(runtime.dir, { recursive: true, force: true });
   await rename(staging, runtime.dir);
+}
+
+/** Says how far a download is, by how much less room the disk has: npm itself says nothing. Ends when the answer is called. */
+async function arriving(folder: string, say: Say): Promise<() => void> {
+  const room = async (): Promise<number> => {
+    const { bavail, bsize } = await statfs(folder);
+    return (bavail * bsize) / 1_000_000;
+  };
+  const before = await room();
+  const look = async (): Promise<void> => say(`downloading: about ${Math.max(0, Math.round(before - await room()))} of ${SIZE_MB} MB`);
+  say('downloading');
+  const timer = setInterval(() => void look().catch(() => undefined), 2_000);
+  return () => clearInterval(timer);
 }
 
 async function buildNativeParts(runtime: Runtime, say: Say): Promise<void> {

@@ -1,5 +1,5 @@
 // Reading: full pages, the widest owners, missing scopes, and whatever can happen to a request on the way.
-import { XledgerRefused, XledgerStopped, type XledgerIndexEntry } from '../../core/xledger';
+import { createLimiter, createXledger, XledgerStopped, type XledgerIndexEntry } from '../../core/xledger';
 import { FOREIGN_OWNER, MAIN_OWNER, SUB_OWNER, type FaultOrder, type Switches } from '../../sandbox/xledger';
 import { counts, everyone, postWith, tenantWith, updateOf, type Tenant } from './xledgerTenant';
 
@@ -265,9 +265,7 @@ describe('an update that was not answered', () => {
 
 test('an address that is no Xledger is said so, without waiting', async () => {
   await start({ seed: 1 });
-  const { createLimiter, createXledger } = await import('../../core/xledger');
   const wrong = createXledger({ endpoint: `${tenant.sandbox.url}/nowhere`, post: postWith('x'), clock: tenant.clock, limiter: createLimiter() });
   await expect(wrong.index()).rejects.toMatchObject({ stop: { code: 'unavailable', retry: false } });
   expect(tenant.clock.slept).toBe(0);
-  void XledgerRefused;
 });

@@ -1,18 +1,25 @@
 // Lets mocha run tests written for jest, with jest's own expect and each. Mocha keeps them loaded between mutants: milliseconds each instead of seconds.
-const { interfaces } = require('mocha');
+const { interfaces, Suite } = require('mocha');
 const { bind: each } = require('jest-each');
 const { expect } = require('expect');
 
 const WITHOUT_DONE = false;
+/** Crowds take seconds for each mutant, and meet no code that a few people do not. */
+const OF_A_CROWD = /\d,000\b/;
 
 interfaces.jest = function jestInterface(suite) {
-  interfaces.bdd(suite);
-  suite.on('pre-require', (context) => {
+  suite.on('pre-require', (context, file, mocha) => {
+    // A suite for each file: what jest does before and after the tests of one is nothing to those of another.
+    const own = Suite.create(suite, file);
+    interfaces.bdd(own);
+    own.emit('pre-require', context, file, mocha);
     const { it, describe, before, after } = context;
-    const test = Object.assign((title, body) => it(title, body), { each: each((title, body) => it(title, body), WITHOUT_DONE) });
+    const one = (title, body) => (OF_A_CROWD.test(title) ? undefined : it(title, body));
+    const test = Object.assign(one, { each: each(one, WITHOUT_DONE) });
     Object.assign(context, {
       expect, test, it: test, beforeAll: before, afterAll: after,
       describe: Object.assign((title, body) => describe(title, body), { each: each((title, body) => describe(title, body), WITHOUT_DONE) }),
+      jest: { setTimeout: (ms) => own.timeout(ms) },
     });
   });
 };
