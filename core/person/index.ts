@@ -1,5 +1,6 @@
 /** What core/person offers: the person, the field table, the kinds of values, Xledger's targets, problems in words, and how sensitive values are kept. */
 export { FIELD_KEYS, FIELDS, fieldOf, isFieldKey, kindOf, SENSITIVE_FIELDS, UNIQUE_FIELDS, type Field } from './fields';
+export { hmac } from './hmac';
 export { hidden, hiddenBut, quoted } from './mask';
 export { normalise, readValue, type Normalised } from './normalise';
 export type { FieldKey, FieldValues, Person, Value } from './person';

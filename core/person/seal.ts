@@ -1,5 +1,6 @@
 /** Sensitive values at rest: sealed so that only this credential opens them, and fingerprints that tell whether one changed. */
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import { hmac } from './hmac';
 import type { FieldKey } from './person';
 
 /** What a key is for. Keys of different purposes from one credential have nothing to do with each other. */
@@ -47,7 +48,7 @@ export const isSealed = (value: unknown): value is string => typeof value === 's
  * The field is part of it: the same text in two fields does not look the same. It begins with a mark of the key.
  */
 export function fingerprint(key: KeyObject | Buffer, field: FieldKey, canonical: string): string {
-  return markOf(key) + createHmac('sha256', key).update(JSON.stringify([field, canonical])).digest('base64url');
+  return markOf(key) + hmac(key, `${field}:${canonical}`);
 }
 
 /** Whether a fingerprint was made with this key: those of a token before say nothing about any value. */
@@ -55,7 +56,9 @@ export const isMadeWith = (key: KeyObject | Buffer, print: string): boolean => p
 
 /** Four characters that tell keys apart and nothing of the key. */
 function markOf(key: KeyObject | Buffer): string {
-  const mark = marks.get(key) ?? `${createHmac('sha256', key).update('which key').digest('base64url').slice(0, 4)}.`;
+  const known = marks.get(key);
+  if (known !== undefined) return known;
+  const mark = `${hmac(key, 'which key').slice(0, 4)}.`;
   marks.set(key, mark);
   return mark;
 }

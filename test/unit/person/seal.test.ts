@@ -1,6 +1,7 @@
 // Sealing and fingerprints: what comes back, what does not, and what never shows.
+import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
-import { fingerprint, isSealed, keyFrom, open, seal } from '../../../core/person';
+import { fingerprint, hmac, isSealed, keyFrom, open, seal } from '../../../core/person';
 
 const key = keyFrom('token-of-the-test', 'seal');
 const SECRET = '01819010028';
@@ -57,4 +58,20 @@ describe('fingerprints', () => {
   });
   test('the key may come as bytes', () => expect(fingerprint(prints.export(), 'phone', 'x')).toBe(fingerprint(prints, 'phone', 'x')));
   test('they hold nothing of the value', () => expect(fingerprint(prints, 'nationalId', SECRET)).toMatch(/^[A-Za-z0-9_-]{4}\.[A-Za-z0-9_-]{43}$/));
+});
+
+describe('HMAC by one-shot hashes', () => {
+  const TEXTS = ['', 'x', SECRET, 'æøå 👩‍👩‍👧 \n "', 'x'.repeat(10_000), '\0'];
+  test.each(TEXTS)('is what the crypto module makes', (text) => {
+    for (const one of [key, keyFrom('another', 'fingerprint'), Buffer.alloc(0), Buffer.alloc(48, 255)]) {
+      const bytes = Buffer.isBuffer(one) ? one : one.export();
+      expect(hmac(one, text)).toBe(createHmac('sha256', bytes.toString('base64url')).update(text).digest('base64url'));
+    }
+  });
+  test('keys take turns without mixing', () => {
+    const other = keyFrom('another', 'fingerprint');
+    const [a, b] = [hmac(key, 'x'), hmac(other, 'x')];
+    expect([hmac(key, 'x'), hmac(other, 'x'), hmac(key, 'x')]).toEqual([a, b, a]);
+  });
+  test('a key that is too long is refused', () => expect(() => hmac(Buffer.alloc(49), 'x')).toThrow('at most 48 bytes'));
 });

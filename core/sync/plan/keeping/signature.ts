@@ -1,8 +1,7 @@
 /** Rows are signed, so that what is applied is what was compared: everything but the decisions, keys of newer minor versions included. */
-import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { timingSafeEqual, type KeyObject } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import omit from 'lodash/omit';
-import pick from 'lodash/pick';
+import { hmac } from '../../../person';
 import type { PlanRow } from '../types';
 
 export type Signed =
@@ -81,22 +80,36 @@ const FORM = new RegExp(`^${VERSION}(\\.[\\w-]{${SHORT}}){${PART_NAMES.length + 
 
 /** `v1.<key>.<a short tag for each part>.<HMAC-SHA256 of the whole>`. */
 function signatureOf(row: object, key: KeyObject): string {
-  const signed = withoutDecisions(row);
-  const parts = PART_NAMES.map((name) => hmac(key, pick(signed, PARTS[name])).slice(0, SHORT));
-  return [VERSION, keyTag(key), ...parts, hmac(key, signed)].join('.');
+  const texts = canonicalTexts(withoutDecisions(row));
+  const { plan: header } = row as { plan?: unknown };
+  const plan = isObject(header) ? canonicalTexts(header) : undefined;
+  const textAt = (path: string) => (path.startsWith(IN_PLAN) ? plan?.get(path.slice(IN_PLAN.length)) : texts.get(path)) ?? '';
+  const parts = PART_NAMES.map((name) => tag(key, PARTS[name].map((path) => `${path}:${textAt(path)}`).join('\n')));
+  return [VERSION, keyTag(key), ...parts, hmac(key, together(texts))].join('.');
 }
 
-/** What people may change stays outside. */
+/** What people may change stays outside; what is undefined is no part of JSON. */
 function withoutDecisions(row: object): object {
   const { differences } = row as { differences?: unknown };
-  const undecided = Array.isArray(differences) ? { differences: differences.map((one: unknown) => (typeof one === 'object' && one !== null ? omit(one, 'decision') : one)) } : {};
-  return { ...omit(row, ['signature', 'decision']), ...undecided };
+  const undecided = Array.isArray(differences) ? { differences: differences.map((one: unknown) => (isObject(one) ? { ...one, decision: undefined } : one)) } : {};
+  return { ...row, ...undecided, signature: undefined, decision: undefined };
 }
 
-const hmac = (key: KeyObject, value: unknown): string => createHmac('sha256', key).update(canonicalize(value) ?? '').digest('base64url');
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The canonical JSON (RFC 8785) of each of an object's values: each is written once, for its part and for the whole. */
+function canonicalTexts(object: object): Map<string, string> {
+  return new Map(Object.entries(object).flatMap(([key, value]) => (value === undefined ? [] : [[key, canonicalize(value) ?? '']])));
+}
+
+/** The canonical JSON of the object that has these values. */
+const together = (texts: ReadonlyMap<string, string>): string => `{${[...texts.keys()].sort().map((key) => `${JSON.stringify(key)}:${texts.get(key) ?? ''}`).join(',')}}`;
+
+const IN_PLAN = 'plan.';
+const tag = (key: KeyObject, text: string): string => hmac(key, text).slice(0, SHORT);
 
 /** Tells credentials apart without saying anything of them. */
-const keyTag = (key: KeyObject): string => hmac(key, 'which key').slice(0, SHORT);
+const keyTag = (key: KeyObject): string => tag(key, 'which key');
 
 function tagsOf(signature: unknown): { key: string; parts: string[]; whole: string } | undefined {
   if (typeof signature !== 'string' || !FORM.test(signature)) return undefined;
