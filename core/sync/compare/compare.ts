@@ -1,5 +1,5 @@
 /** One person of Huma against one employee of Xledger, target by target, with who moved since both were equal (R13, R20). Pure. */
-import { compareAt, fieldOf, fieldsAt, fieldsBehind, fingerprint, problemOf, targetsOf, valuesOf, type FieldKey, type Person, type Problem, type Reading, type Target, type TargetValue } from '../../person';
+import { compareAt, fieldOf, fieldsAt, fieldsBehind, fingerprint, isEqualAtAGlance, problemOf, targetsOf, valuesOf, type FieldKey, type Person, type Problem, type Reading, type Target, type TargetValue, type XledgerValues } from '../../person';
 import type { XledgerEmployee } from '../../xledger';
 import { readRemembered, type Remembered } from '../link';
 import type { Link, Policy } from '../types';
@@ -26,12 +26,12 @@ export interface Difference {
 
 export interface FieldComparison {
   field: FieldKey;
-  state: FieldState;
+  readonly state: FieldState;
   /** The fingerprint of what Huma says now; absent where Huma says nothing. Made when it is first read: most comparisons need none. */
   readonly print?: string;
   /** Huma says that it is empty. */
   isClear: boolean;
-  remembered: Remembered;
+  readonly remembered: Remembered;
 }
 
 export interface PersonComparison {
@@ -47,28 +47,9 @@ export interface CompareOptions extends Pick<Policy, 'fields' | 'reading' | 'fin
 
 /** Compares the fields that are switched on. Absent ones are neither compared nor written (huma.md 1.6). */
 export function compare(person: Person, employee: XledgerEmployee, options: CompareOptions): PersonComparison {
-  const wanted = onlyFields(person, options.fields);
-  const values = valuesOf(employee);
-  const fields = new Map(options.fields.map((field) => [field, new Comparing(field, wanted, options)]));
-  const differences: Difference[] = [];
-  const problems: Problem[] = [];
-  for (const target of targetsOf(options.fields)) {
-    if (target.record !== 'employee' && employee[target.record] === null) continue;
-    const seen = compareAt(target, wanted, values, options.reading);
-    const behind = target.composedOf && seen.state !== 'equal' ? fieldsBehind(target, wanted, values, options.reading) : fieldsAt(target);
-    const speaking: FieldComparison[] = [];
-    for (const field of behind) {
-      const found = fields.get(field);
-      if (found && wanted[field] !== undefined) speaking.push(found);
-    }
-    const state = seen.state !== 'equal' && isKnownUnseen(target, seen.before, speaking) ? 'equal' : seen.state;
-    for (const each of speaking) each.state = worse(each.state, state);
-    if (seen.why) problems.push(...speaking.map(({ field }) => problemOf(field, seen.why ?? 'notText', wanted[field])));
-    if (state === 'different' || state === 'missingInHuma' || state === 'missingInXledger') {
-      differences.push({ target, fields: speaking.map(({ field }) => field), state, before: seen.before, after: seen.after, ...movement(target, seen.before, speaking, wanted, options) });
-    }
-  }
-  return { fields, differences, problems: [...problems, ...homeless(wanted, employee, options.fields)] };
+  const pair = new Pair(person, employee, options);
+  for (const place of placesOf(options.fields)) pair.look(place);
+  return pair;
 }
 
 /** A person without the fields that are switched off. */
@@ -85,15 +66,91 @@ export function printOf(field: FieldKey, person: Person, { reading, fingerprintK
   return fingerprint(fingerprintKey, field, value === null ? '' : fieldOf(field).kind.canonical(value as never, reading));
 }
 
+/** A target with the fields behind it that are compared, by their places in the list. */
+interface Place {
+  target: Target;
+  fields: readonly number[];
+  /** All fields behind it are compared: none of the person's values has to be kept from it. */
+  isWhole: boolean;
+}
+
+/** The fields of a run are one list, asked for everyone. */
+const PLACES = new WeakMap<readonly FieldKey[], readonly Place[]>();
+
+function placesOf(fields: readonly FieldKey[]): readonly Place[] {
+  const known = PLACES.get(fields);
+  if (known) return known;
+  const places = targetsOf(fields).map((target): Place => ({ target, fields: fieldsAt(target).map((field) => fields.indexOf(field)).filter((place) => place >= 0), isWhole: fieldsAt(target).every((field) => fields.includes(field)) }));
+  PLACES.set(fields, places);
+  return places;
+}
+
+/** Most pairs are equal at a glance, and nobody asks for their fields: what is read of one, and its fields, are made when they are needed. */
+class Pair implements PersonComparison {
+  readonly differences: Difference[] = [];
+  private readonly found: Problem[] = [];
+  private readonly states: FieldState[];
+  private made: Map<FieldKey, FieldComparison> | undefined;
+  private only: Person | undefined;
+  private values: XledgerValues | undefined;
+
+  constructor(private readonly person: Person, private readonly employee: XledgerEmployee, private readonly options: CompareOptions) {
+    this.states = options.fields.map(() => 'unreadable');
+  }
+
+  get fields(): ReadonlyMap<FieldKey, FieldComparison> {
+    return (this.made ??= new Map(this.options.fields.map((field, place) => [field, new Comparing(field, this.wanted, this.options, this.states, place)])));
+  }
+
+  get problems(): readonly Problem[] {
+    return this.employee.contact !== null && this.employee.subledger !== null ? this.found : [...this.found, ...homeless(this.wanted, this.employee, this.options.fields)];
+  }
+
+  look({ target, fields, isWhole }: Place): void {
+    const { person, employee, states, options } = this;
+    if (target.record !== 'employee' && employee[target.record] === null) return;
+    if (isWhole && isEqualAtAGlance(target, person, employee)) {
+      for (const place of fields) if (person[options.fields[place] as FieldKey] !== undefined) states[place] = worse(states[place], 'equal');
+    } else this.lookClosely(target);
+  }
+
+  private lookClosely(target: Target): void {
+    const { wanted, options } = this;
+    const values = (this.values ??= valuesOf(this.employee));
+    const seen = compareAt(target, wanted, values, options.reading);
+    const behind = target.composedOf && seen.state !== 'equal' ? fieldsBehind(target, wanted, values, options.reading) : fieldsAt(target);
+    const speaking = behind.filter((field) => wanted[field] !== undefined).flatMap((field) => this.fields.get(field) ?? []);
+    const state = seen.state !== 'equal' && isKnownUnseen(target, seen.before, speaking) ? 'equal' : seen.state;
+    for (const { field } of speaking) {
+      const place = options.fields.indexOf(field);
+      this.states[place] = worse(this.states[place], state);
+    }
+    if (seen.why) this.found.push(...speaking.map(({ field }) => problemOf(field, seen.why ?? 'notText', wanted[field])));
+    if (state === 'different' || state === 'missingInHuma' || state === 'missingInXledger') {
+      this.differences.push({ target, fields: speaking.map(({ field }) => field), state, before: seen.before, after: seen.after, ...movement(target, seen.before, speaking, wanted, options) });
+    }
+  }
+
+  private get wanted(): Person {
+    return (this.only ??= onlyFields(this.person, this.options.fields));
+  }
+}
+
 class Comparing implements FieldComparison {
-  state: FieldState = 'unreadable';
   readonly isClear: boolean;
-  readonly remembered: Remembered;
+  private known: Remembered | undefined;
   private made: string | undefined;
 
-  constructor(readonly field: FieldKey, private readonly person: Person, private readonly options: CompareOptions) {
+  constructor(readonly field: FieldKey, private readonly person: Person, private readonly options: CompareOptions, private readonly states: readonly FieldState[], private readonly place: number) {
     this.isClear = person[field] === null;
-    this.remembered = readRemembered(options.baseline?.[field], options.fingerprintKey);
+  }
+
+  get state(): FieldState {
+    return this.states[this.place] ?? 'unreadable';
+  }
+
+  get remembered(): Remembered {
+    return (this.known ??= readRemembered(this.options.baseline?.[this.field], this.options.fingerprintKey));
   }
 
   get print(): string | undefined {
@@ -129,7 +186,6 @@ function hasMovedInXledger(target: Target, before: TargetValue | null, speaking:
 
 /** Fields that Huma has and whose only home is a record that Xledger does not show. */
 function homeless(person: Person, employee: XledgerEmployee, fields: readonly FieldKey[]): Problem[] {
-  if (employee.contact !== null && employee.subledger !== null) return [];
   return fields.flatMap((field) => {
     const records = fieldOf(field).targets.map(({ record }) => record);
     if (!person[field] || records.some((record) => record === 'employee' || employee[record] !== null)) return [];
@@ -139,4 +195,4 @@ function homeless(person: Person, employee: XledgerEmployee, fields: readonly Fi
 
 const WORST_LAST: readonly FieldState[] = ['unreadable', 'equal', 'notComparable', 'missingInHuma', 'missingInXledger', 'different'];
 
-const worse = (one: FieldState, other: FieldState): FieldState => (one !== other && WORST_LAST.indexOf(other) > WORST_LAST.indexOf(one) ? other : one);
+const worse = (one: FieldState = 'unreadable', other: FieldState): FieldState => (one !== other && WORST_LAST.indexOf(other) > WORST_LAST.indexOf(one) ? other : one);

@@ -1,13 +1,13 @@
 /** Whether a value that nobody may share belongs to somebody else, in Xledger or in Huma (R28). Pure. */
+import sortBy from 'lodash/sortBy';
 import { fieldOf, UNIQUE_FIELDS, type FieldKey, type Person, type Reading } from '../../person';
 import type { UniqueKey, XledgerIndex } from '../match';
+import { shortName } from '../report';
 
 /** Somebody of Huma who holds, or wants, values. */
 export interface Claim {
   /** Unique in the call. */
   key: string;
-  /** As results name them: "Kari T.". */
-  name: string | null;
   person: Person;
 }
 
@@ -39,8 +39,8 @@ export function uniqueness(claims: readonly Claim[], index: XledgerIndex, readin
       const inXledger = index.holders(field, value).filter(({ dbId }) => dbId !== ownDbId);
       const rivals = claimsOn(field, fieldOf(field).kind.canonical(value as never, reading)).filter((claim) => claim.key !== key);
       return [
-        ...inXledger.map(({ code, dbId }) => ({ says: code ? `employee ${code} in Xledger` : `the employee with Xledger ID ${dbId}`, employeeDbId: dbId })),
-        ...rivals.map(({ name }) => ({ says: `${name ?? 'somebody'} in Huma` })),
+        ...sortBy(inXledger, (entry) => entry.dbId).map(({ code, dbId }) => ({ says: code ? `employee ${code} in Xledger` : `the employee with Xledger ID ${dbId}`, employeeDbId: dbId })),
+        ...sortBy(rivals, (rival) => rival.key).map(({ person }) => ({ says: `${shortName(person) ?? 'somebody'} in Huma` })),
       ];
     },
   };

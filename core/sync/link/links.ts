@@ -47,13 +47,13 @@ export function linkBook(links: readonly Link[], connection: string): LinkBook {
     const other = latest.get(link.humaId);
     if (link.connection === connection && (!other || link.changedAt >= other.changedAt)) latest.set(link.humaId, link);
   }
-  const known = [...latest.values()].filter((link) => link.state !== 'forgotten');
-  const byHumaId = new Map(known.map((link) => [link.humaId, link]));
-  return { all: withoutReplaced(known), of: (humaId) => (humaId === null ? undefined : byHumaId.get(humaId)) };
+  for (const [humaId, { state }] of latest) if (state === 'forgotten') latest.delete(humaId);
+  return { all: withoutReplaced([...latest.values()]), of: (humaId) => (humaId === null ? undefined : latest.get(humaId)) };
 }
 
 /** Who comes back has another Huma id: the employee's new link, or a later tombstone of it, takes the place of the old tombstone (R27). */
-function withoutReplaced(links: readonly Link[]): Link[] {
+function withoutReplaced(links: Link[]): Link[] {
+  if (links.every(({ state }) => state !== 'deleted')) return links;
   const standing = new Map<string, Link>();
   for (const link of links) {
     if (!link.employeeDbId) continue;

@@ -46,27 +46,31 @@ export function match(seekers: readonly Seeker[], links: readonly Link[], index:
 
 interface Remembered {
   linkOf: Map<string, Link>;
-  /** Employee → the Huma ids linked to it. */
-  owners: Map<string, Set<string>>;
+  /** Employee → the Huma id linked to it, the first of several. */
+  ownerOf: Map<string, string>;
+  /** Employees that several are linked to. */
+  shared: Set<string>;
   tombstones: Set<string>;
 }
 
 function remember(links: readonly Link[]): Remembered {
-  const remembered: Remembered = { linkOf: new Map(), owners: new Map(), tombstones: new Set() };
+  const remembered: Remembered = { linkOf: new Map(), ownerOf: new Map(), shared: new Set(), tombstones: new Set() };
   for (const link of links) {
     if (!link.employeeDbId) continue;
     if (link.state === 'deleted') remembered.tombstones.add(link.employeeDbId);
     if (link.state !== 'linked') continue;
     remembered.linkOf.set(link.humaId, link);
-    remembered.owners.set(link.employeeDbId, (remembered.owners.get(link.employeeDbId) ?? new Set()).add(link.humaId));
+    const owner = remembered.ownerOf.get(link.employeeDbId);
+    if (owner === undefined) remembered.ownerOf.set(link.employeeDbId, link.humaId);
+    else if (owner !== link.humaId) remembered.shared.add(link.employeeDbId);
   }
   return remembered;
 }
 
-function byLink(seeker: Seeker, { linkOf, owners }: Remembered): Match | undefined {
+function byLink(seeker: Seeker, { linkOf, shared }: Remembered): Match | undefined {
   const employeeDbId = seeker.humaId === null ? undefined : linkOf.get(seeker.humaId)?.employeeDbId;
   if (!employeeDbId) return undefined;
-  if ((owners.get(employeeDbId)?.size ?? 0) > 1) return { kind: 'ambiguous', why: 'severalInHuma', candidates: [employeeDbId] };
+  if (shared.has(employeeDbId)) return { kind: 'ambiguous', why: 'severalInHuma', candidates: [employeeDbId] };
   return { kind: 'matched', by: 'link', employeeDbId };
 }
 
@@ -87,8 +91,9 @@ function byKeys(seeker: Seeker, index: XledgerIndex, { by, ownerDbId }: MatchOpt
 }
 
 /** Whoever shares a key or an employee with another seeker, or found an employee who is linked to another, cannot be told apart. */
-function afterRivals(seekers: readonly Seeker[], found: Map<string, Match>, { owners, tombstones }: Remembered): Map<string, Match> {
+function afterRivals(seekers: readonly Seeker[], found: Map<string, Match>, { ownerOf, shared, tombstones }: Remembered): Map<string, Match> {
   const unlinked = seekers.filter((seeker) => !isLinked(found.get(seeker.key)));
+  if (unlinked.length === 0) return found;
   const sharing = sharingAnEmail(unlinked);
   const claims = count([...found.values()].flatMap((each) => claimed(each)));
   for (const seeker of unlinked) {
@@ -96,7 +101,8 @@ function afterRivals(seekers: readonly Seeker[], found: Map<string, Match>, { ow
     const employeeDbId = own && claimed(own)[0];
     if (!own || own.kind === 'ambiguous') continue;
     const candidates = employeeDbId ? [employeeDbId] : [];
-    if (employeeDbId && [...(owners.get(employeeDbId) ?? [])].some((humaId) => humaId !== seeker.humaId)) found.set(seeker.key, { kind: 'ambiguous', why: 'linkedToAnother', candidates });
+    const owner = employeeDbId ? ownerOf.get(employeeDbId) : undefined;
+    if (employeeDbId && owner !== undefined && (owner !== seeker.humaId || shared.has(employeeDbId))) found.set(seeker.key, { kind: 'ambiguous', why: 'linkedToAnother', candidates });
     else if (sharing.has(seeker.key) || (employeeDbId && (claims.get(employeeDbId) ?? 0) > 1)) found.set(seeker.key, { kind: 'ambiguous', why: 'severalInHuma', candidates });
     else if (employeeDbId && tombstones.has(employeeDbId)) found.set(seeker.key, { kind: 'tombstoned', employeeDbId });
   }

@@ -1,7 +1,6 @@
 /** Takes out what belongs to somebody else: such a value is not written, and a new person who has one is not created (R28). */
 import { problemOf, type FieldKey } from '../../person';
 import { isUnique, uniqueness, type Holder, type Uniqueness } from '../compare';
-import { shortName } from '../report';
 import { linkAfterwards } from './linking';
 import { indexOf, open, settle, type PersonAtWork, type Run } from './run';
 
@@ -9,7 +8,7 @@ import { indexOf, open, settle, type PersonAtWork, type Run } from './run';
 export async function keepUnique(run: Run): Promise<void> {
   const people = open(run).filter((one) => one.newPerson || one.send.some(isOfUniqueField));
   if (people.length === 0) return;
-  const claims = run.people.map(({ subject, person }) => ({ key: subject.key, name: shortName(person), person }));
+  const claims = run.people.map(({ subject, person }) => ({ key: subject.key, person }));
   const unique = uniqueness(claims, await indexOf(run), run.policy.reading);
   const losses = people.map((one) => ({ one, taken: takenFields(one, unique) }));
   for (const { one, taken } of losses) {

@@ -34,53 +34,56 @@ export interface Sides {
   people: { huma: number; xledger: number; linked: number; linkedRead: number };
 }
 
-/** Sorted first: the order of what was read must not show in anything that is said. */
+/** The order of what was read must not show in anything that is said: where several answer, they are sorted there. */
 export function sidesOf({ users: given, unread: notRead = [], employees: rows, links, policy, reading }: PlanInput): Sides {
-  const { users, contradictory } = eachOnce(sortedBy(given.filter(({ type }) => type === 'user'), ({ humaId }) => humaId));
-  const known = new Set(users.map(({ humaId }) => humaId));
-  const unread = [...new Map(notRead.filter(({ humaId }) => !known.has(humaId)).map((one) => [one.humaId, one])).values()];
-  for (const { humaId } of unread) known.add(humaId);
-  const employees = latest(sortedBy(rows, ({ dbId }) => dbId));
+  const { userOf, contradictory } = eachOnce(given);
+  const users = [...userOf.values()];
+  const unreadOf = new Map(notRead.filter(({ humaId }) => !userOf.has(humaId)).map((one) => [one.humaId, one]));
+  const unread = [...unreadOf.values()];
+  const isKnown = ({ humaId }: Link): boolean => userOf.has(humaId) || unreadOf.has(humaId);
+  const employees = latest(rows);
   const index = indexXledger([...employees.values()].map(entryOf), reading);
-  const book = linkBook(sortedBy(links, ({ humaId, changedAt, employeeDbId, state }) => `${humaId} ${changedAt} ${employeeDbId ?? ''} ${state}`), policy.connection).all;
+  const book = linkBook(inOrder(links), policy.connection).all;
   const linked = book.filter(({ state }) => state === 'linked');
   const gone = linked.filter(({ employeeDbId }) => !employees.has(employeeDbId ?? ''));
-  const held = linked.filter(({ employeeDbId }) => employees.has(employeeDbId ?? ''));
+  const held = gone.length === 0 ? linked : linked.filter(({ employeeDbId }) => employees.has(employeeDbId ?? ''));
   const seekers = [
     ...users.map(({ humaId, person }) => ({ key: humaId, humaId, email: person.email, employmentId: person.employmentId })),
     ...unread.map(({ humaId, email }) => ({ key: humaId, humaId, email })),
   ];
   const goneIds = new Set(gone.map(({ humaId }) => humaId));
+  const standing = gone.length === 0 ? book : book.filter(({ humaId }) => !goneIds.has(humaId));
   return {
     users,
-    userOf: new Map(users.map((user) => [user.humaId, user])),
+    userOf,
     unread,
     employees,
     index,
-    found: match(seekers, book.filter(({ humaId }) => !goneIds.has(humaId)), index, { by: policy.employmentIdCounts ? ['email', 'employmentId'] : ['email'], ownerDbId: policy.ownerDbId ?? undefined }),
+    found: match(seekers, standing, index, { by: policy.employmentIdCounts ? ['email', 'employmentId'] : ['email'], ownerDbId: policy.ownerDbId ?? undefined }),
     linkOf: new Map(held.map((link) => [link.humaId, link])),
     gone: new Map(gone.map((link) => [link.humaId, link])),
     deleted: new Set(book.filter(({ state }) => state === 'deleted').map(({ humaId }) => humaId)),
     tombstones: byEmployee(book.filter(({ state }) => state === 'deleted')),
-    notVisible: byEmployee(held.filter(({ humaId }) => !known.has(humaId))),
-    unique: uniqueness(users.map(({ humaId, person }) => ({ key: humaId, name: shortName(person), person })), index, reading),
+    notVisible: byEmployee(held.filter((link) => !isKnown(link))),
+    unique: uniqueness(users.map(({ humaId, person }) => ({ key: humaId, person })), index, reading),
     contradictory,
-    people: { huma: users.length, xledger: employees.size, linked: linked.length, linkedRead: linked.filter(({ humaId }) => known.has(humaId)).length },
+    people: { huma: users.length, xledger: employees.size, linked: linked.length, linkedRead: linked.filter(isKnown).length },
   };
 }
 
 /** Lists overlap. Who comes twice and says the same is one person; who says different things is one person whom nobody can sync. */
-function eachOnce(given: readonly HumaUser[]): { users: HumaUser[]; contradictory: Set<string> } {
+function eachOnce(given: readonly HumaUser[]): { userOf: Map<string, HumaUser>; contradictory: Set<string> } {
   const first = new Map<string, HumaUser>();
   const contradictory = new Set<string>();
   for (const user of given) {
+    if (user.type !== 'user') continue;
     const other = first.get(user.humaId);
     if (!other) first.set(user.humaId, user);
     else if (textOf(other) !== textOf(user)) contradictory.add(user.humaId);
   }
   // Whichever came first would depend on the order.
-  for (const humaId of contradictory) first.set(humaId, { humaId, type: 'user', person: agreed(given.filter((user) => user.humaId === humaId)), unreadable: [], problems: [] });
-  return { users: [...first.values()], contradictory };
+  for (const humaId of contradictory) first.set(humaId, { humaId, type: 'user', person: agreed(given.filter((user) => user.type === 'user' && user.humaId === humaId)), unreadable: [], problems: [] });
+  return { userOf: first, contradictory };
 }
 
 /** Enough to find the employee whom they may mean, so that nobody takes the employee for missing in Huma. */
@@ -90,9 +93,12 @@ function agreed(users: readonly HumaUser[]): Person {
   return Object.fromEntries(keys.filter((key) => first?.[key] && others.every((other) => other[key] === first[key])).map((key) => [key, first?.[key]])) as Person;
 }
 
-function sortedBy<T>(all: readonly T[], keyOf: (one: T) => string): T[] {
-  const keyed = all.map((one) => ({ one, key: keyOf(one) }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
+/** Which of two links counts may hang on which comes later: where an id comes twice, all have their place by what they say. */
+function inOrder(links: readonly Link[]): readonly Link[] {
+  const [people, employees] = [new Set(links.map(({ humaId }) => humaId)), new Set(links.map(({ employeeDbId, humaId }) => employeeDbId ?? `of ${humaId}`))];
+  if (people.size === links.length && employees.size === links.length) return links;
+  const keyed = links.map((link) => ({ link, key: `${link.humaId} ${link.changedAt} ${link.employeeDbId ?? ''} ${link.state}` }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ link }) => link);
 }
 
 const textOf = (user: HumaUser): string => JSON.stringify(sorted(user));
