@@ -65,9 +65,8 @@ export const RULES: readonly Rule[] = [
 
 /** What is to be done about one person, and the rule that says so. */
 export function decide(facts: Facts): Decision & { rule: string } {
-  const rule = TESTS.find(({ facts: when }) => when.every(([fact, values]) => values.includes(facts[fact])))?.rule;
   // The last row fits everything.
-  return { ...(rule?.then ?? { does: 'add' }), rule: rule?.rule ?? 'R9' };
+  return TESTS.find(({ facts: when }) => when.every(([fact, values]) => values.includes(facts[fact])))?.decision ?? { does: 'add', rule: 'R9' };
 }
 
 /** Reads the facts of one ask. Previews work on a connection that is not activated (R3). */
@@ -88,7 +87,7 @@ export function factsOf(ask: Pick<Ask, 'event' | 'source'>, link: Link | undefin
 }
 
 /** The table with its conditions listed once: it is asked for everyone of a full sync. */
-const TESTS = RULES.map((rule) => ({ rule, facts: Object.entries(rule.when) as [keyof Facts, readonly string[]][] }));
+const TESTS = RULES.map(({ rule, when, then }) => ({ decision: { ...then, rule }, facts: Object.entries(when) as [keyof Facts, readonly string[]][] }));
 
 function groupOf(groups: readonly string[] | undefined, wanted: string | undefined): Facts['group'] {
   if (!wanted) return 'inside';

@@ -26,16 +26,18 @@ export interface PlanSummary {
 /** Of all the rows of a plan, or of those that somebody kept. */
 export function summaryOf(rows: readonly PlanRow[], header: PlanHeader, limits: Limits, options: { override?: string } = {}): PlanSummary {
   const actions = actionsOf(rows);
-  const verdict = guard(rows, header, limits, options);
+  // Of a full comparison most rows do nothing.
+  const acting = rows.filter((row) => deedOf(row) !== 'none');
+  const verdict = guard(acting, header, limits, options);
   const anythingToDo = WRITING.some((deed) => actions[deed] > 0);
   return {
     plan: header,
-    situations: { ...NO_SITUATIONS, ...tally(rows.map(({ situation }) => situation)) },
+    situations: { ...NO_SITUATIONS, ...tally(rows, ({ situation }) => [situation]) },
     actions,
     fields: fieldsOf(rows),
     failing: failingOf(rows),
     notCompared: notComparedOf(rows),
-    requests: requestsFor(rows),
+    requests: requestsFor(acting),
     guard: verdict,
     anythingToDo,
     says: anythingToDo ? verdict.says : `Nothing is to be done${actions.waiting > 0 ? `, and ${actions.waiting} ${actions.waiting === 1 ? 'row waits' : 'rows wait'} for a decision` : ''}.`,
@@ -145,12 +147,12 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 function notComparedOf(rows: readonly PlanRow[]): PlanSummary['notCompared'] {
-  const counts = tally(rows.flatMap(({ notCompared }) => notCompared));
+  const counts = tally(rows, ({ notCompared }) => notCompared);
   return FIELD_KEYS.flatMap((field) => (counts[field] ? [{ field, label: fieldOf(field).label, people: counts[field] }] : []));
 }
 
-function tally<T extends string>(words: readonly T[]): Partial<Record<T, number>> {
+function tally<T extends string>(rows: readonly PlanRow[], wordsOf: (row: PlanRow) => readonly T[]): Partial<Record<T, number>> {
   const counts: Partial<Record<T, number>> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  for (const row of rows) for (const word of wordsOf(row)) counts[word] = (counts[word] ?? 0) + 1;
   return counts;
 }

@@ -24,10 +24,12 @@ interface AboutUser {
 
 /** What is odd about the user or about the pair. */
 export function aboutUser(about: AboutUser, sides: Sides, policy: PlanPolicy): Attention[] {
-  return REMARKS.flatMap(({ code, says }) => {
+  const remarks: Attention[] = [];
+  for (const { code, says } of REMARKS) {
     const said = says(about, sides, policy);
-    return said ? [{ code, says: said }] : [];
-  });
+    if (said) remarks.push({ code, says: said });
+  }
+  return remarks;
 }
 
 interface Remark {
@@ -51,8 +53,9 @@ const REMARKS: readonly Remark[] = [
   {
     code: 'lockedChanged',
     says({ held, comparison }) {
+      if (held !== 'locked') return undefined;
       const moved = (comparison?.differences ?? []).filter((difference) => difference.moved === 'changedInXledger' || difference.moved === 'changedInBoth');
-      if (held !== 'locked' || moved.length === 0) return undefined;
+      if (moved.length === 0) return undefined;
       return `Deactivated in Huma, and changed in Xledger since the last sync: ${list(labels(moved))}. Nothing is written while the user is locked; check whether the change in Xledger is meant, or reactivate the user.`;
     },
   },
@@ -73,12 +76,11 @@ const REMARKS: readonly Remark[] = [
 /** What is not clear about who somebody is. */
 export function aboutMatch(found: Match, { waits }: UserFacts, sides: Sides): Attention[] {
   if (found.kind === 'ambiguous') return [{ code: found.why, says: AMBIGUITIES[found.why](list(found.candidates.map((dbId) => namedIn(sides, dbId)).sort())) }];
-  if (found.kind === 'none') return [];
+  if (found.kind === 'none' || (found.kind === 'matched' && waits !== 'firstMatch')) return [];
   const there = namedIn(sides, found.employeeDbId);
   if (found.kind === 'tombstoned') return [{ code: 'tombstoned', says: `Employee ${there} belonged to a user who was deleted in Huma, and has the same e-mail or employment ID. Decide whether this is the same person coming back; until then nothing is written or created.` }];
   if (found.kind === 'possible') return [{ code: 'possibleMatch', says: `Employee ${there} has the same ${found.by === 'email' ? 'e-mail' : 'employment ID'}, and another ${found.by === 'email' ? 'employment ID' : 'e-mail'}. Decide whether they are the same person; until then nothing is written or created.` }];
-  if (waits === 'firstMatch') return [{ code: 'firstMatch', says: `Found as employee ${there} by the e-mail alone. Decide whether they are the same person; afterwards the pair is remembered.` }];
-  return [];
+  return [{ code: 'firstMatch', says: `Found as employee ${there} by the e-mail alone. Decide whether they are the same person; afterwards the pair is remembered.` }];
 }
 
 const AMBIGUITIES: Readonly<Record<Ambiguity, (candidates: string) => string>> = {

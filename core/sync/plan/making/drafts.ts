@@ -1,9 +1,9 @@
 /** Rows before they are numbered, sealed and signed: values are still plain, so a draft never leaves memory. */
-import type { FieldKey, Person } from '../../../person';
+import type { FieldKey, Person, Problem } from '../../../person';
 import type { HumaUser } from '../../../huma';
 import type { XledgerEmployee } from '../../../xledger';
 import { compare, newPersonOf, remember, type PersonComparison } from '../../compare';
-import { decide, factsOf } from '../../decide';
+import { decide, factsOf, type FactPolicy } from '../../decide';
 import { linked, sameLink } from '../../link';
 import type { Match } from '../../match';
 import { shortName } from '../../report';
@@ -43,13 +43,18 @@ export function drafts(input: PlanInput, sides: Sides): Draft[] {
     input,
     sides,
     at: new Date(input.now).toISOString(),
+    asked: askedOf(input.policy),
     inHuma: duplicatesInHuma(sides.users, input.policy.fields, input.reading),
     inXledger: duplicatesInXledger([...sides.employees.values()], input.policy.fields, input.reading),
   };
   const ofUsers = [...sides.users.map((user) => ofUser(user, making)), ...sides.unread.map((one) => ofUnread(one, making))];
-  const spokenOf = new Set([...ofUsers.flatMap(({ employee, evidence }) => [employee?.dbId, ...evidence.candidates.map(({ employeeDbId }) => employeeDbId)])]);
-  const ofOthers = [...sides.employees.values()].filter(({ dbId }) => !spokenOf.has(dbId)).map((employee) => ofEmployee(employee, making));
-  return [...ofUsers, ...ofOthers];
+  const spokenOf = new Set<string>();
+  for (const { employee, evidence } of ofUsers) {
+    if (employee) spokenOf.add(employee.dbId);
+    for (const { employeeDbId } of evidence.candidates) spokenOf.add(employeeDbId);
+  }
+  for (const employee of sides.employees.values()) if (!spokenOf.has(employee.dbId)) ofUsers.push(ofEmployee(employee, making));
+  return ofUsers;
 }
 
 /** What all drafts of a plan are made with. */
@@ -57,6 +62,7 @@ export interface Making {
   input: PlanInput;
   sides: Sides;
   at: string;
+  asked: FactPolicy;
   inHuma: Duplicates;
   inXledger: Duplicates;
 }
@@ -95,23 +101,32 @@ function ofUser(user: HumaUser, making: Making): Draft {
     judged: pair.judged,
     newcomer: newcomer?.missing.length === 0 ? newcomer.person : {},
     attention: distinct([
-      ...aboutUser({ user, held, found, facts, link, comparison, employee, today: making.at.slice(0, 10) }, sides, input.policy),
-      ...aboutMatch(found, facts, sides),
-      ...(newcomer && !isLocked ? [...newcomer.problems, ...(newcomer.missing.length > 0 ? newcomer.missing.map((field) => ({ code: 'missing' as const, field })) : []), ...taken].map(attentionOf) : []),
-      ...(isLocked ? [] : [...user.problems.filter(({ field }) => !field || input.policy.fields.includes(field) || field === 'email'), ...(comparison?.problems ?? [])].map(attentionOf)),
-      ...pair.attention,
-      ...(isLocked ? [] : duplicateAttention(making.inHuma.get(humaId), 'huma', (key) => nameOfUser(key, sides))),
-      ...(isLocked || !employee ? [] : duplicateAttention(making.inXledger.get(employee.dbId), 'xledger', (key) => nameOfEmployee(key, sides))),
+      aboutUser({ user, held, found, facts, link, comparison, employee, today: making.at.slice(0, 10) }, sides, input.policy),
+      aboutMatch(found, facts, sides),
+      newcomer && !isLocked ? [...newcomer.problems, ...newcomer.missing.map((field) => ({ code: 'missing' as const, field })), ...taken].map(attentionOf) : NONE,
+      isLocked ? NONE : problemsOf(user, comparison, input.policy.fields).map(attentionOf),
+      pair.attention,
+      isLocked ? NONE : duplicateAttention(making.inHuma.get(humaId), 'huma', (key) => nameOfUser(key, sides)),
+      isLocked || !employee ? NONE : duplicateAttention(making.inXledger.get(employee.dbId), 'xledger', (key) => nameOfEmployee(key, sides)),
     ]),
-    notCompared: user.unreadable.filter((field) => input.policy.fields.includes(field)),
+    notCompared: user.unreadable.length === 0 ? [] : user.unreadable.filter((field) => input.policy.fields.includes(field)),
     remembers,
   };
 }
 
-/** Asked as somebody who asks by hand would be answered (section G): the same table as for events. */
-function heldOf(user: HumaUser, link: Link | undefined, { input: { policy }, sides }: Making): UserFacts['held'] {
+const NONE: readonly never[] = [];
+
+/** What is wrong with the fields that are switched on, and with the e-mail. */
+function problemsOf({ problems }: HumaUser, comparison: PersonComparison | undefined, fields: readonly FieldKey[]): readonly Problem[] {
+  const compared = comparison?.problems ?? NONE;
+  return problems.length === 0 ? compared : [...problems.filter(({ field }) => !field || fields.includes(field) || field === 'email'), ...compared];
+}
+
+/** As somebody who asks by hand would be answered (section G): the same table as for events. */
+const askedOf = ({ groupId, employmentIdCounts }: PlanInput['policy']): FactPolicy => ({ active: true, dryRun: false, autoAdd: true, groupId, matchBy: employmentIdCounts ? ['email', 'employmentId'] : ['email'] });
+
+function heldOf(user: HumaUser, link: Link | undefined, { asked, sides }: Making): UserFacts['held'] {
   if (sides.contradictory.has(user.humaId)) return 'contradictory';
-  const asked = { active: true, dryRun: false, autoAdd: true, groupId: policy.groupId, matchBy: policy.employmentIdCounts ? (['email', 'employmentId'] as const) : (['email'] as const) };
   const decision = decide(factsOf({ source: { kind: 'user', user } }, link, asked));
   if (decision.does === 'settle') return HELD[decision.code] ?? 'requiredMissing';
   return sides.deleted.has(user.humaId) ? 'deleted' : 'no';

@@ -36,9 +36,9 @@ export function ofEmployee(employee: XledgerEmployee, making: Making): Draft {
     judged: [],
     newcomer: isCreatable ? person : {},
     attention: distinct([
-      ...aboutEmployee({ employee, standing: standingFact }, sides),
-      ...(mayCreate || standingFact === 'deletedInHuma' ? [...(read?.problems ?? []).filter(({ field }) => !field || fields.includes(field)), ...missing.map((field) => ({ code: 'missing' as const, field, side: 'xledger' as const })), ...taken].map(attentionOf) : []),
-      ...(isOffered ? duplicateAttention(making.inXledger.get(employee.dbId), 'xledger', (key) => nameOfEmployee(key, sides)) : []),
+      aboutEmployee({ employee, standing: standingFact }, sides),
+      mayCreate || standingFact === 'deletedInHuma' ? [...(read?.problems ?? []).filter(({ field }) => !field || fields.includes(field)), ...missing.map((field) => ({ code: 'missing' as const, field, side: 'xledger' as const })), ...taken].map(attentionOf) : [],
+      isOffered ? duplicateAttention(making.inXledger.get(employee.dbId), 'xledger', (key) => nameOfEmployee(key, sides)) : [],
     ]),
     notCompared: [],
     remembers: { baseline: {}, differing: {} },

@@ -1,5 +1,5 @@
 /** What speaks for and against two people being one, and who else holds what nobody may share. */
-import { FIELDS, fieldOf, kindOf, readValue, type FieldKey, type Person, type ProblemCode } from '../../../person';
+import { FIELDS, fieldOf, kindOf, readValue, type FieldKey, type Person, type ProblemCode, type Reading } from '../../../person';
 import type { XledgerEmployee } from '../../../xledger';
 import { isUnique } from '../../compare';
 import { SITUATION_OF } from '../../decide';
@@ -12,21 +12,32 @@ import { nameOf, type Sides } from './sides';
 
 /** What speaks for and against one person, where both sides say it (R11: never matched by). */
 export function likeness(person: Person, employee: XledgerEmployee | undefined, { reading }: PlanInput): { agrees: FieldKey[]; disagrees: FieldKey[] } {
-  if (!employee) return { agrees: [], disagrees: [] };
-  const there: { readonly [K in FieldKey]?: unknown } = { email: employee.contact?.email || employee.subledger?.email, employmentId: employee.code, givenName: employee.contact?.firstName, familyName: employee.contact?.lastName, birthDate: employee.contact?.birthday };
-  const said = EVIDENCE.filter((field) => person[field] && there[field]);
-  const agrees = said.filter((field) => {
-    if (person[field] === there[field]) return true;
-    const { value } = readValue(field, there[field], reading, 'xledger');
-    return value !== null && value !== undefined && kindOf(field).same(person[field] as never, value as never, reading);
-  });
-  return { agrees, disagrees: said.filter((field) => !agrees.includes(field)) };
+  const [agrees, disagrees]: [FieldKey[], FieldKey[]] = [[], []];
+  if (!employee) return { agrees, disagrees };
+  for (const [field, valueIn] of EVIDENCE) {
+    const there = valueIn(employee);
+    if (person[field] && there) (isAlike(field, person, there, reading) ? agrees : disagrees).push(field);
+  }
+  return { agrees, disagrees };
 }
 
-const EVIDENCE = ['email', 'employmentId', 'givenName', 'familyName', 'birthDate'] as const satisfies readonly FieldKey[];
+function isAlike(field: FieldKey, person: Person, there: string, reading: Reading): boolean {
+  if (person[field] === there) return true;
+  const { value } = readValue(field, there, reading, 'xledger');
+  return value !== null && value !== undefined && kindOf(field).same(person[field] as never, value as never, reading);
+}
+
+const EVIDENCE: readonly (readonly [FieldKey, (employee: XledgerEmployee) => string | null | undefined])[] = [
+  ['email', ({ contact, subledger }) => contact?.email || subledger?.email],
+  ['employmentId', ({ code }) => code],
+  ['givenName', ({ contact }) => contact?.firstName],
+  ['familyName', ({ contact }) => contact?.lastName],
+  ['birthDate', ({ contact }) => contact?.birthday],
+];
 
 export function candidatesOf(found: Match, sides: Sides): Candidate[] {
   const dbIds = found.kind === 'ambiguous' ? found.candidates : 'employeeDbId' in found && SITUATION_OF[found.kind] === 'possibleMatch' ? [found.employeeDbId] : [];
+  if (dbIds.length === 0) return [];
   return [...dbIds].sort().map((employeeDbId) => {
     const employee = sides.employees.get(employeeDbId);
     return { employeeDbId, employmentId: employee?.code ?? null, name: employee ? nameOf(employee) : null, email: employee?.contact?.email || employee?.subledger?.email || null };
@@ -44,7 +55,7 @@ export const nameOfEmployee = (dbId: string, { employees }: Sides): string => {
 };
 
 export function duplicateAttention(duplicates: ReturnType<Duplicates['get']>, side: 'huma' | 'xledger', nameOfOther: (key: string) => string): Attention[] {
-  return (duplicates ?? []).map(({ field, others }) => ({
+  return !duplicates ? [] : duplicates.map(({ field, others }) => ({
     code: 'duplicate',
     field,
     says: `${fieldOf(field).label} is the same as that of ${others.map(nameOfOther).join('; ')} in ${side === 'huma' ? 'Huma' : 'Xledger'}, and no two people may share it. Correct it where it is wrong.`,
@@ -60,4 +71,7 @@ export function takenBy(person: Person, own: { key: string; ownDbId: string | nu
 }
 
 /** Each remark once. */
-export const distinct = (attention: readonly Attention[]): Attention[] => attention.length < 2 ? [...attention] : [...new Map(attention.map((one) => [`${one.code}:${one.field ?? ''}:${one.says}`, one])).values()];
+export function distinct(lists: readonly (readonly Attention[])[]): Attention[] {
+  if (lists.every(({ length }) => length === 0)) return [];
+  return [...new Map(lists.flat().map((one) => [`${one.code}:${one.field ?? ''}:${one.says}`, one])).values()];
+}
