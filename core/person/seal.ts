@@ -47,7 +47,7 @@ export const isSealed = (value: unknown): value is string => typeof value === 's
  * The keyed fingerprint of a field's canonical value, for baselines (R20): HMAC-SHA256, so that short numbers cannot be guessed back.
  * The field is part of it: the same text in two fields does not look the same. It begins with a mark of the key.
  */
-export function fingerprint(key: KeyObject | Buffer, field: FieldKey, canonical: string): string {
+export function fingerprint(key: KeyObject | Buffer, field: FieldKey | 'whole', canonical: string): string {
   return markOf(key) + hmac(key, `${field}:${canonical}`);
 }
 

@@ -19,11 +19,16 @@ export interface Link {
   employeeDbId: string | null;
   contactDbId: string | null;
   subledgerDbId: string | null;
-  /** For each field the keyed fingerprint of the value last seen equal on both sides (R20; baseline.ts); never the value. */
-  baseline: Partial<Record<FieldKey, string>>;
+  baseline: Baseline;
   /** ISO date-time of the last change of this link (`updatedAt` is a column that n8n keeps itself). */
   changedAt: string;
 }
+
+/**
+ * For each field the keyed fingerprint of the value last seen equal on both sides (R20; baseline.ts); never the value. `whole`: one fingerprint of
+ * all that are remembered as equal, so that one tells for nearly everyone that nothing has moved; it says nothing that the others do not.
+ */
+export type Baseline = Partial<Record<FieldKey | 'whole', string>>;
 
 /** What is known to have happened in Huma; decides what G of sync-rules allows. Absent: somebody asked for this person by hand. */
 export type HumaEvent = 'created' | 'changed' | 'deleted' | 'exported' | 'unknown';

@@ -1,8 +1,8 @@
 /** What somebody who was just created turned out to be, against what was meant: which fields fell, and what the link remembers. Pure. */
 import { fieldOf, fieldsAt, type FieldKey, type Person, type ProblemCode } from '../../person';
 import type { WriteResult } from '../../xledger';
-import type { Link } from '../types';
-import { printOf, type CompareOptions, type Difference, type PersonComparison } from './compare';
+import type { Baseline } from '../types';
+import { baselineOf, type CompareOptions, type Difference, type PersonComparison } from './compare';
 import { remember } from './remember';
 
 /** What another try would leave out again, until Huma's value or the tenant is another one (xledger.md 9, "Read back"). */
@@ -39,7 +39,7 @@ export function missedOf(person: Person, result: Exclude<WriteResult, { kind: 'n
 export const isMissedEverywhere = (field: FieldKey, { targets }: Missed): boolean => fieldOf(field).targets.every(({ key, composedOf }) => composedOf !== undefined || targets.has(key));
 
 /** Read back: what both sides hold now. Not read: what was sent, and nothing where that should have been looked at. */
-export function baselineOfNew(person: Person, comparison: PersonComparison | undefined, missed: Missed, how: CompareOptions & { readBack: boolean }): Link['baseline'] {
+export function baselineOfNew(person: Person, comparison: PersonComparison | undefined, missed: Missed, how: CompareOptions & { readBack: boolean }): Baseline {
   if (!comparison) return how.readBack ? {} : prints(person, how, missed);
   const keys = (differences: readonly Difference[]) => new Set(differences.map(({ target }) => target.key));
   return remember({}, comparison, { stuck: keys(comparison.differences.filter((each) => !isSeen(each))), fell: keys(comparison.differences.filter((each) => isSeen(each) && !missed.tryAgain.has(each.target.key))) });
@@ -52,7 +52,6 @@ const keysOf = (person: Person): FieldKey[] => Object.keys(person) as FieldKey[]
 
 const only = (person: Person, fields: readonly FieldKey[]): FieldKey[] => keysOf(person).filter((field) => fields.includes(field));
 
-function prints(person: Person, how: CompareOptions, missed: Missed): Link['baseline'] {
-  const whole = keysOf(person).filter((field) => !fieldOf(field).targets.some(({ key }) => missed.targets.has(key)));
-  return Object.fromEntries(whole.flatMap((field) => { const print = printOf(field, person, how); return print ? [[field, print]] : []; }));
+function prints(person: Person, how: CompareOptions, missed: Missed): Baseline {
+  return baselineOf(keysOf(person).filter((field) => !fieldOf(field).targets.some(({ key }) => missed.targets.has(key))), person, how);
 }

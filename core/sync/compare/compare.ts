@@ -2,7 +2,7 @@
 import { compareAt, fieldOf, fieldsAt, fieldsBehind, fingerprint, isEqualAtAGlance, problemOf, targetsOf, valuesOf, type FieldKey, type Person, type Problem, type Reading, type Target, type TargetValue, type XledgerValues } from '../../person';
 import type { XledgerEmployee } from '../../xledger';
 import { readRemembered, type Remembered } from '../link';
-import type { Link, Policy } from '../types';
+import type { Baseline, Policy } from '../types';
 import { xledgersCanonical } from './xledgersSide';
 
 /** Who moved since the value was last equal on both sides; `different` where nothing is remembered. */
@@ -39,10 +39,14 @@ export interface PersonComparison {
   differences: readonly Difference[];
   /** Why fields cannot be compared or written at all. */
   problems: readonly Problem[];
+  /** One fingerprint of what Huma says of these fields together; absent where the values are not at hand. */
+  wholeOf?(fields: readonly FieldKey[]): string;
+  /** The fields whose values could be held against each other, in the order of the list; absent where not all of them are at hand. */
+  readonly compared?: readonly FieldKey[];
 }
 
 export interface CompareOptions extends Pick<Policy, 'fields' | 'reading' | 'fingerprintKey'> {
-  baseline?: Link['baseline'];
+  baseline?: Baseline;
 }
 
 /** Compares the fields that are switched on. Absent ones are neither compared nor written (huma.md 1.6). */
@@ -59,12 +63,33 @@ export function onlyFields(person: Person, fields: readonly FieldKey[]): Person 
   return kept as Person;
 }
 
+type Printing = Pick<Policy, 'reading' | 'fingerprintKey'>;
+
 /** The keyed fingerprint of Huma's value; an emptied one has a fingerprint too, which no value shares. */
-export function printOf(field: FieldKey, person: Person, { reading, fingerprintKey }: { reading: Reading; fingerprintKey: Policy['fingerprintKey'] }): string | undefined {
-  const value = person[field];
-  if (value === undefined) return undefined;
-  return fingerprint(fingerprintKey, field, value === null ? '' : fieldOf(field).kind.canonical(value as never, reading));
+export function printOf(field: FieldKey, person: Person, { reading, fingerprintKey }: Printing): string | undefined {
+  return person[field] === undefined ? undefined : fingerprint(fingerprintKey, field, canonicalOf(field, person, reading) ?? '');
 }
+
+/** One fingerprint of what Huma says of all these fields. */
+function wholeOf(fields: readonly FieldKey[], person: Person, { reading, fingerprintKey }: Printing): string {
+  return fingerprint(fingerprintKey, 'whole', JSON.stringify(fields.flatMap((field) => [field, canonicalOf(field, person, reading)])));
+}
+
+/** All that Huma says of these fields, remembered as equal on both sides. */
+export function baselineOf(fields: readonly FieldKey[], person: Person, how: Printing): Baseline {
+  const said = fields.filter((field) => person[field] !== undefined);
+  const prints = said.filter((field) => person[field] !== null).map((field) => [field, printOf(field, person, how)] as const);
+  return { whole: wholeOf(said, person, how), ...(Object.fromEntries(prints) as Baseline) };
+}
+
+/** Null for nothing: no value has that text. */
+function canonicalOf(field: FieldKey, person: Person, reading: Reading): string | null {
+  const value = person[field];
+  return value === null || value === undefined ? null : fieldOf(field).kind.canonical(value as never, reading);
+}
+
+/** Whether the values of a field could be held against each other. */
+export const isCompared = (state: FieldState | undefined): boolean => state !== undefined && state !== 'notComparable' && state !== 'unreadable';
 
 /** A target with the fields behind it that are compared, by their places in the list. */
 interface Place {
@@ -104,6 +129,15 @@ class Pair implements PersonComparison {
 
   get problems(): readonly Problem[] {
     return this.employee.contact !== null && this.employee.subledger !== null ? this.found : [...this.found, ...homeless(this.wanted, this.employee, this.options.fields)];
+  }
+
+  wholeOf(fields: readonly FieldKey[]): string {
+    return wholeOf(fields, this.person, this.options);
+  }
+
+  /** Fields whose values can be held against each other, in the order of the list. */
+  get compared(): FieldKey[] {
+    return this.options.fields.filter((_, place) => isCompared(this.states[place]));
   }
 
   look({ target, fields, isWhole }: Place): void {

@@ -1,8 +1,9 @@
 /** What a link remembers after a run: for each field the fingerprint of the value that both sides now hold (R20). Pure. */
+import isEqual from 'lodash/isEqual';
 import type { FieldKey } from '../../person';
 import { writeRemembered, type Remembered } from '../link';
-import type { Link } from '../types';
-import type { Difference, FieldComparison, PersonComparison } from './compare';
+import type { Baseline } from '../types';
+import { isCompared, type Difference, type PersonComparison } from './compare';
 
 /** What became of the differences: by the key of their target. Those in neither set were held back or not reached, and stay as they were. */
 export interface Became {
@@ -13,33 +14,34 @@ export interface Became {
 }
 
 /** The new baseline; fields that were not compared keep what was known of them. */
-export function remember(before: Link['baseline'], { fields, differences }: PersonComparison, became: Became): Link['baseline'] {
+export function remember(before: Baseline, comparison: PersonComparison, became: Became): Baseline {
+  const { differences, compared } = comparison;
+  // Nearly everyone: all is equal, and is what was remembered.
+  if (before.whole !== undefined && differences.length === 0 && compared && comparison.wholeOf?.(compared) === before.whole) return before;
   const stillOpen = differences.filter(({ target }) => !became.stuck.has(target.key));
-  return rewrite(before, fields, (comparison) => {
-    const open = stillOpen.length === 0 ? stillOpen : stillOpen.filter((difference) => difference.fields.includes(comparison.field));
-    if (open.length === 0 && isCompared(comparison)) return comparison.isClear ? {} : { synced: comparison.print };
-    return open.some(({ target }) => became.fell.has(target.key)) ? { ...comparison.remembered, settled: comparison.print } : comparison.remembered;
-  });
+  const equal: FieldKey[] = [];
+  const after: Baseline = { ...before };
+  for (const [field, found] of comparison.fields) {
+    const open = stillOpen.filter((difference) => difference.fields.includes(field));
+    const isSame = open.length === 0 && isCompared(found.state);
+    if (isSame) equal.push(field);
+    put(after, field, isSame ? { synced: found.isClear ? undefined : found.print } : open.some(({ target }) => became.fell.has(target.key)) ? { ...found.remembered, settled: found.print } : found.remembered);
+  }
+  if (isEqual(after, before)) return before;
+  if (comparison.wholeOf) after.whole = comparison.wholeOf(equal);
+  else delete after.whole;
+  return after;
+}
+
+function put(into: Baseline, field: FieldKey, remembered: Remembered): void {
+  const text = writeRemembered(remembered);
+  if (text === undefined) delete into[field];
+  else into[field] = text;
 }
 
 /** Pairs that are linked as they are: what differs is left until it changes in Huma (R14, R20). */
-export function rememberAsTheyAre(before: Link['baseline'], comparison: PersonComparison): Link['baseline'] {
+export function rememberAsTheyAre(before: Baseline, comparison: PersonComparison): Baseline {
   return remember(before, comparison, { stuck: new Set(), fell: new Set(comparison.differences.filter(leavesSomething).map(({ target }) => target.key)) });
 }
 
 const leavesSomething = ({ state }: Difference): boolean => state !== 'missingInHuma';
-
-const isCompared = ({ state }: FieldComparison): boolean => state !== 'notComparable' && state !== 'unreadable';
-
-function rewrite(before: Link['baseline'], fields: PersonComparison['fields'], now: (comparison: FieldComparison) => Remembered): Link['baseline'] {
-  let after: Partial<Record<FieldKey, string>> | undefined;
-  for (const [field, comparison] of fields) {
-    const text = writeRemembered(now(comparison));
-    if (text === before[field]) continue;
-    after ??= { ...before };
-    if (text === undefined) delete after[field];
-    else after[field] = text;
-  }
-  // Unchanged for nearly everyone: then nothing new is kept in memory.
-  return after ?? before;
-}

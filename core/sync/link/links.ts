@@ -1,9 +1,11 @@
 /** Links as items and back: all text, because they are kept in an n8n Data Table (R12). */
 import isEqual from 'lodash/isEqual';
 import { z } from 'zod';
-import { isFieldKey, isRecord, isText, shortWay, type FieldKey } from '../../person';
+import { isRecord, isText, shortWay } from '../../person';
 import type { XledgerIds } from '../../xledger';
-import type { Link } from '../types';
+import type { Baseline as Prints, Link } from '../types';
+import { baselineFromText } from './asText';
+import { isBaselineKey, WHOLE } from './baseline';
 
 /** A link as an item: one text a column, the baseline as JSON text, nothing as empty text. */
 export type LinkItem = Record<keyof Link, string>;
@@ -109,7 +111,7 @@ const HasHumaId = z.object({ humaId: z.string().trim().min(1) });
 const text = z.union([z.string(), z.number().int().nonnegative().transform(String)]);
 const dbId = text.nullish().transform((value) => value?.trim() || null);
 
-const Baseline = z.record(z.string(), z.string()).transform((entries): Link['baseline'] => Object.fromEntries(Object.entries(entries).filter(([key]) => isFieldKey(key))));
+const Baseline = z.record(z.string(), z.string()).transform((entries): Prints => Object.fromEntries(Object.entries(entries).filter(([key]) => isBaselineKey(key))));
 
 const BaselineText = z.union([Baseline, z.string().transform((value, context) => {
   try {
@@ -137,7 +139,7 @@ export const LinkRow = shortWay<Link>(AnyLinkRow, usualLink);
 /** A linked pair as this package writes it. */
 function usualLink(item: unknown): Link | undefined {
   if (!isUsual(item) || item.state !== 'linked' || !isId(item.employeeDbId) || !isText(item.contactDbId) || !isText(item.subledgerDbId) || !isText(item.changedAt)) return undefined;
-  const baseline = usualBaseline(item.baseline);
+  const baseline = isText(item.baseline) ? baselineFromText(item.baseline) : undefined;
   if (!baseline) return undefined;
   const { connection, humaId, employeeDbId, contactDbId, subledgerDbId, changedAt } = item;
   return { connection, humaId, state: 'linked', employeeDbId: employeeDbId.trim(), contactDbId: contactDbId.trim() || null, subledgerDbId: subledgerDbId.trim() || null, baseline, changedAt };
@@ -147,19 +149,7 @@ const isUsual = (item: unknown): item is Readonly<Record<string, unknown>> & { c
 const isTrimmed = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.trim() === value;
 const isId = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
-function usualBaseline(value: unknown): Link['baseline'] | undefined {
-  if (!isText(value) || !value.startsWith('{')) return undefined;
-  try {
-    const baseline: unknown = JSON.parse(value);
-    if (!isRecord(baseline)) return undefined;
-    for (const key in baseline) if (!isFieldKey(key) || !isText(baseline[key])) return undefined;
-    return baseline;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Column order of a baseline does not matter: the same one is always the same text. */
-function sorted(baseline: Link['baseline']): Link['baseline'] {
-  return Object.fromEntries(Object.entries(baseline).sort(([a], [b]) => (a < b ? -1 : 1))) as Partial<Record<FieldKey, string>>;
+/** The same baseline is always the same text; `whole` stands first. */
+function sorted(baseline: Prints): Prints {
+  return Object.fromEntries(Object.entries(baseline).sort(([a], [b]) => (a === WHOLE || (b !== WHOLE && a < b) ? -1 : 1)));
 }

@@ -1,7 +1,7 @@
 /** The plan: rows of plain data, one for each person, that a flow can filter, show, approve, store and apply later. */
 import type { FieldKey, TargetValue } from '../../person';
 import type { Moved } from '../compare';
-import type { Situation } from '../types';
+import type { Baseline, Situation } from '../types';
 
 /** `major.minor`. A minor change adds keys that readers ignore; a reader refuses a major version that it does not know. */
 export const FORMAT_VERSION = '1.0';
@@ -112,8 +112,8 @@ export interface PlanRow {
   attention: Attention[];
   /** Fields that Huma does not let be read: neither compared nor written. */
   notCompared: FieldKey[];
-  /** What the link remembers when nothing of this row is written, and Huma's fingerprints of the fields that differ: Apply makes the link of them (R20). */
-  remembers: { baseline: Partial<Record<FieldKey, string>>; differing: Partial<Record<FieldKey, string>> };
+  /** What the link remembers when nothing of this row is written, and Huma's fingerprints of the fields that differ, `whole` with those that are equal: Apply makes the link of them (R20). */
+  remembers: { baseline: Baseline; differing: Baseline };
   /** May be changed by people without breaking the signature: apply or skip the row. `null`: as `action` says (and `decide` then does nothing). */
   decision: 'apply' | 'skip' | null;
   /** HMAC-SHA256 over the canonical JSON of everything above but the decisions. */

@@ -53,7 +53,7 @@ export interface RowBecame {
  */
 export function linkAfter({ row, differences }: OpenRow, ids: XledgerIds, became: RowBecame, how: { at: string; fingerprintKey: KeyObject; reading: Reading; before?: Link }): Link | undefined {
   if (row.humaId === null) return undefined;
-  const { baseline, differing } = row.remembers;
+  const { baseline, differing: { whole, ...differing } } = row.remembers;
   const inHuma = became.inHuma ?? {};
   const moved = (Object.keys(inHuma) as FieldKey[]).flatMap((field) => { const print = printOf(field, inHuma, how); return print ? [[field, print] as const] : []; });
   const prints: ReadonlyMap<FieldKey, string> = new Map([...(Object.entries(differing) as [FieldKey, string][]), ...moved]);
@@ -68,5 +68,7 @@ export function linkAfter({ row, differences }: OpenRow, ids: XledgerIds, became
   };
   // A value that Huma took is equal on both sides at its first place; another place of it may still differ.
   const equalNow = new Set(differences.filter(({ wins, forHuma, fields: of }) => wins === 'xledger' && of.every((field) => field in inHuma && field in forHuma)).map(({ target }) => target.key));
-  return linked({ connection: row.plan.connection, humaId: row.humaId, at: how.at }, ids, remember(baseline, comparison, { stuck: new Set([...became.stuck, ...equalNow]), fell: became.fell }), how.before);
+  const after = remember(baseline, comparison, { stuck: new Set([...became.stuck, ...equalNow]), fell: became.fell });
+  const isHumas = moved.length === 0 && (Object.keys(differing) as FieldKey[]).every((field) => after[field] === (comparison.fields.get(field)?.isClear ? undefined : differing[field]));
+  return linked({ connection: row.plan.connection, humaId: row.humaId, at: how.at }, ids, isHumas && whole !== undefined && after !== baseline ? { ...after, whole } : after, how.before);
 }

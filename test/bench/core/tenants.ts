@@ -2,7 +2,7 @@
 import { inventPeople, type InventedPerson } from '../../../sandbox/people';
 import { FIELD_KEYS, keyFrom, type Person } from '../../../core/person';
 import { linkToItem, type LinkItem } from '../../../core/sync';
-import { printOf } from '../../../core/sync/compare';
+import { baselineOf } from '../../../core/sync/compare';
 import { humaIdOf, humaPage, idsOf, xledgerPage, type HumaAnswers, type XledgerAnswer } from './answers';
 
 export interface TenantSize {
@@ -77,18 +77,18 @@ function* pagesOf(people: readonly InventedPerson[]): Generator<InventedPerson[]
 
 function linkOf(person: InventedPerson): LinkItem {
   const ids = idsOf(person);
-  const held = personOf(person);
-  const prints = FIELD_KEYS.map((field) => [field, printOf(field, held, { reading: READING, fingerprintKey: KEYS.fingerprint })] as const);
   return linkToItem({
     connection: 'default', humaId: humaIdOf(person), state: 'linked',
     employeeDbId: String(ids.employee), contactDbId: String(ids.contact), subledgerDbId: String(ids.subledger),
-    baseline: Object.fromEntries(prints.filter(([, print]) => print !== undefined)),
+    baseline: baselineOf(FIELD_KEYS, personOf(person), { reading: READING, fingerprintKey: KEYS.fingerprint }),
     changedAt: '2026-01-01T00:00:00.000Z',
   });
 }
 
+type NullableDates = { [K in keyof InventedPerson]: InventedPerson[K] | (K extends 'probationEnd' | 'terminationNotice' | 'employmentEnd' ? null : never) };
+
 /** As core would read them; the check of a bench shows when it does not. */
-function personOf({ email, employmentId, givenName, familyName, phone, birthDate, bankAccount, address, gender, jobTitle, employmentStart, probationEnd, terminationNotice, employmentEnd, nationalId }: InventedPerson): Person {
+function personOf({ email, employmentId, givenName, familyName, phone, birthDate, bankAccount, address, gender, jobTitle, employmentStart, probationEnd = null, terminationNotice = null, employmentEnd = null, nationalId }: NullableDates): Person {
   return {
     email, employmentId, givenName, familyName, phone, address, jobTitle,
     gender: gender === 'female' ? 'Female' : 'Male',

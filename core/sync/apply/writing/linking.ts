@@ -39,7 +39,7 @@ function undone({ link }: RowAtWork, { inHuma = {} }: RowBecame, run: Run): Link
   const fields = Object.keys(inHuma) as FieldKey[];
   if (!link || fields.length === 0) return undefined;
   const how = { fingerprintKey: run.with.keys.fingerprint, reading: run.options.reading };
-  const baseline = { ...link.baseline };
+  const { whole: _whole, ...baseline } = link.baseline;
   for (const field of fields) {
     const text = writeRemembered({ ...readRemembered(baseline[field], how.fingerprintKey), settled: printOf(field, inHuma, how) });
     if (text) baseline[field] = text;

@@ -2,7 +2,9 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { isFieldKey, type FieldKey } from '../../../person';
+import { isBaselineKey } from '../../link';
 import { list } from '../../report';
+import type { Baseline } from '../../types';
 import { FORMAT_VERSION, type PlanRow } from '../types';
 import { verify, type PartName } from './signature';
 
@@ -49,7 +51,7 @@ const WORDS: Readonly<Record<PartName, string>> = {
 const Version = z.object({ formatVersion: z.string().regex(/^\d+\.\d+$/) });
 
 const field = z.custom<FieldKey>((value) => typeof value === 'string' && isFieldKey(value));
-const prints = z.record(z.string(), z.string()).transform((entries) => Object.fromEntries(Object.entries(entries).filter(([key]) => isFieldKey(key))) as Partial<Record<FieldKey, string>>);
+const prints = z.record(z.string(), z.string()).transform((entries) => Object.fromEntries(Object.entries(entries).filter(([key]) => isBaselineKey(key))) as Baseline);
 const address = z.object({ street: z.string().optional(), zipCode: z.string().optional(), place: z.string().optional(), country: z.string().optional() }).strict();
 const stored = z.union([z.string(), address, z.null()]).optional();
 const shown = z.string().nullable();

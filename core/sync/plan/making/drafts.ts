@@ -175,7 +175,7 @@ function memoryOf(comparison: PersonComparison | undefined, link: Link | undefin
   const differing = new Set(comparison.differences.flatMap(({ fields }) => fields));
   return {
     baseline,
-    differing: Object.fromEntries([...differing].flatMap((field) => { const print = comparison.fields.get(field)?.print; return print ? [[field, print]] : []; })),
+    differing: { whole: comparison.wholeOf?.(comparison.compared ?? []), ...Object.fromEntries([...differing].flatMap((field) => { const print = comparison.fields.get(field)?.print; return print ? [[field, print]] : []; })) },
   };
 }
 

@@ -15,7 +15,9 @@ export function rowsOf(drafts: readonly Draft[], plan: PlanHeader, { keys }: Pic
   inOrder.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
   return inOrder.map(({ draft }, place) => {
     const row = rowOf(draft, plan, place + 1, keys);
-    return outletOf(row) === undefined ? signWhenAsked(row, keys.signature) : sign(row, keys.signature);
+    if (outletOf(row) === undefined) return signWhenAsked(row, keys.signature);
+    // What leaves the comparison is plain data; a baseline that was read from a table may still be its text.
+    return sign({ ...row, remembers: { ...row.remembers, baseline: { ...row.remembers.baseline } } }, keys.signature);
   });
 }
 
