@@ -32,25 +32,27 @@ export function sign(row: Omit<PlanRow, 'signature'>, key: KeyObject): PlanRow {
 }
 
 /**
- * The same for a row that nobody is shown: its signature is made when it is read. Such rows are many and stay where they were made; a copy of one
- * holds the signature as text.
+ * The same for a row that nobody is shown: such rows are many and stay where they were made, so the signature is made when it is read, or when the
+ * row is written as JSON. A spread copy has none, and is refused.
  */
 export function signWhenAsked(row: Omit<PlanRow, 'signature'>, key: KeyObject): PlanRow {
   KEY_OF.set(row.plan, key);
-  return Object.defineProperty(row, 'signature', { get: askedFor, enumerable: true, configurable: true }) as PlanRow;
+  return Object.setPrototypeOf(row, WHEN_ASKED) as PlanRow;
 }
 
 /** By the header that all rows of a plan share. */
 const KEY_OF = new WeakMap<object, KeyObject>();
 
-function askedFor(this: PlanRow): string {
-  const key = KEY_OF.get(this.plan);
-  // Reading the row for its signature must not ask for it again.
-  const keep = (signature: string) => Object.defineProperty(this, 'signature', { value: signature, enumerable: true, configurable: true, writable: true });
-  keep('');
-  if (key) keep(signatureOf(this, key));
-  return this.signature;
-}
+const WHEN_ASKED = {
+  get signature(): string {
+    const row = this as unknown as PlanRow;
+    const key = KEY_OF.get(row.plan);
+    return key ? signatureOf(row, key) : '';
+  },
+  toJSON(): object {
+    return { ...this, signature: this.signature };
+  },
+};
 
 /** Whether a row, as it came and before anything is read from it, is what was signed. Never throws. */
 export function verify(row: unknown, key: KeyObject): Signed {

@@ -88,16 +88,18 @@ function ofUser(user: HumaUser, making: Making): Draft {
   };
   const standing = standingOfUser(facts);
   const remembers = memoryOf(comparison, link);
-  const deed = deedOf(standing, pair.judged, { making, link, humaId, employee, comparison, baseline: remembers.baseline });
+  const { action, proposal } = deedOf(standing, pair.judged, { making, link, humaId, employee, comparison, baseline: remembers.baseline });
+  const { agrees, disagrees } = likeness(person, employee, input);
   return {
-    ...deed,
+    action,
+    proposal,
     situation: standing.situation,
     why: standing.why,
     humaId,
     employee,
     name: shortName(person) ?? (employee ? nameOf(employee) : null),
     employmentId: person.employmentId ?? employee?.code ?? null,
-    evidence: { by: found.kind === 'matched' || found.kind === 'possible' ? found.by : null, ...likeness(person, employee, input), candidates: candidatesOf(found, sides) },
+    evidence: { by: found.kind === 'matched' || found.kind === 'possible' ? found.by : null, agrees, disagrees, candidates: candidatesOf(found, sides) },
     judged: pair.judged,
     newcomer: newcomer?.missing.length === 0 ? newcomer.person : {},
     attention: distinct([
