@@ -1,6 +1,7 @@
 /** Walks through one of Huma's lists without skipping or repeating anyone, as far as Huma's pages allow (huma.md 1.4, H15). */
 import memoize from 'lodash/memoize';
 import { z } from 'zod';
+import { isRecord, shortWay } from '../../person';
 import type { Caller, Final, Query } from './request';
 
 export interface List<T extends { id: string }> {
@@ -66,8 +67,21 @@ export async function readAll<T extends { id: string }>(caller: Caller, list: Li
 }
 
 /** A total that is no count is as good as none. */
-const pageOf = memoize((item: z.ZodType<unknown, z.ZodTypeDef, unknown>) =>
-  z.object({ items: z.array(item), total: z.number().int().nonnegative().optional().catch(undefined) }));
+export const pageOf = memoize((item: z.ZodType<unknown, z.ZodTypeDef, unknown>) => {
+  const page = z.object({ items: z.array(item), total: z.number().int().nonnegative().optional().catch(undefined) });
+  return shortWay<z.output<typeof page>>(page, (value) => usualPage(value, item));
+});
+
+function usualPage(value: unknown, item: z.ZodType<unknown, z.ZodTypeDef, unknown>): { items: unknown[]; total?: number } | undefined {
+  if (!isRecord(value) || !Array.isArray(value.items) || !Number.isSafeInteger(value.total) || (value.total as number) < 0) return undefined;
+  const items: unknown[] = [];
+  for (const one of value.items as unknown[]) {
+    const read = item.safeParse(one);
+    if (!read.success) return undefined;
+    items.push(read.data);
+  }
+  return { items, total: value.total as number };
+}
 
 function unseen<T extends { id: string }>(items: readonly T[], seen: Set<string>): T[] {
   return items.filter(({ id }) => !seen.has(id) && seen.add(id));

@@ -11,12 +11,14 @@ import type { ListedUser, UserDetails } from './schemas';
 export function readDetails(details: UserDetails, employment: Employment, severalPositions: boolean, reading: Reading): HumaUser {
   const { active } = details.status;
   const trust = active ? TRUST.details : TRUST.lockedDetails;
-  const findings = allFindings(readFields(details, PROFILE_KEYS, trust, reading), readEmployment(employment, details, trust, reading));
+  const { person, unreadable, problems } = allFindings(readFields(details, PROFILE_KEYS, trust, reading), readEmployment(employment, details, trust, reading));
   return {
     humaId: details.id,
     type: userType(details.type),
     active,
-    ...findings,
+    person,
+    unreadable,
+    problems,
     groups: groupIds(details, 'any'),
     severalPositions,
     emailPending: isEmailPending(details),

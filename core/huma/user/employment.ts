@@ -22,7 +22,7 @@ export type Employment =
 
 /** R32 on what the list of positions says and the deprecated fields confirm. */
 export function chooseMain(positions: readonly PositionSummary[], user: Raw, today: string): MainPosition<PositionSummary> {
-  return mainPosition(positions, deprecatedOf(user), today);
+  return mainPosition(positions, () => deprecatedOf(user), today);
 }
 
 /** The position fields, under the same wrapper rule as all others. `user` holds the deprecated top-level fields. */
@@ -39,7 +39,7 @@ export function readEmployment(employment: Employment, user: Raw, trust: Trust, 
     case 'gone':
       return { ...noFindings(), unreadable: [...POSITION_FIELDS] };
     case 'unclear':
-      return allFindings(...POSITION_FIELDS.map((field) => ({ ...noFindings(), problems: [problemOf(field, 'severalPositions')] })));
+      return allFindings(noFindings(), ...POSITION_FIELDS.map((field) => ({ ...noFindings(), problems: [problemOf(field, 'severalPositions')] })));
   }
 }
 

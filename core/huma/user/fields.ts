@@ -29,21 +29,22 @@ export const TRUST = {
 } as const satisfies Record<string, Trust>;
 
 /** Reads each field from the value, wrapped or plain, that `raw` holds under the field's key. */
-export function readFields(raw: Readonly<Record<string, unknown>>, keys: Iterable<readonly [FieldKey, string]>, trust: Trust, reading: Reading): Findings {
+export function readFields(raw: Readonly<Record<string, unknown>>, keys: ReadonlyMap<FieldKey, string>, trust: Trust, reading: Reading): Findings {
   const findings = noFindings();
-  for (const [field, key] of keys) readField(findings, field, Object.hasOwn(raw, key) ? raw[key] : undefined, trust, reading);
+  keys.forEach((key, field) => { readField(findings, field, raw[key], trust, reading); });
   return findings;
 }
 
 export const noFindings = (): Findings => ({ person: {}, unreadable: [], problems: [] });
 
-/** Several findings as one; a value of a later one counts. */
-export function allFindings(...findings: Findings[]): Findings {
-  return {
-    person: Object.assign({}, ...findings.map(({ person }) => person)) as Person,
-    unreadable: findings.flatMap(({ unreadable }) => unreadable),
-    problems: findings.flatMap(({ problems }) => problems),
-  };
+/** Several findings as one, in the first of them; a value of a later one counts. */
+export function allFindings(first: Findings, ...others: Findings[]): Findings {
+  for (const { person, unreadable, problems } of others) {
+    Object.assign(first.person, person);
+    if (unreadable.length > 0) first.unreadable.push(...unreadable);
+    if (problems.length > 0) first.problems.push(...problems);
+  }
+  return first;
 }
 
 function readField(into: Findings, field: FieldKey, raw: unknown, trust: Trust, reading: Reading): void {
@@ -51,13 +52,16 @@ function readField(into: Findings, field: FieldKey, raw: unknown, trust: Trust, 
     if (trust.missing === 'unreadable') into.unreadable.push(field);
     return;
   }
-  const { value, editable } = opened(raw);
-  const picked = (PICK[field] ?? asItIs)(value, reading);
-  if (picked.kind === 'problem') {
+  const wrapper = openedOf(raw);
+  const value: unknown = wrapper ? wrapper.value : raw;
+  const editable = wrapper?.editable === true;
+  const picked = PICK[field]?.(value, reading);
+  if (picked?.kind === 'problem') {
     into.problems.push(picked.problem);
     return;
   }
-  const read = readValue(field, picked.kind === 'empty' ? null : picked.value, reading);
+  const wanted = picked ? (picked.kind === 'value' ? picked.value : null) : value;
+  const read = readValue(field, isNothing(wanted) ? null : wanted, reading);
   if (read.problem) into.problems.push(read.problem);
   if (read.value !== undefined && read.value !== null) put(into.person, field, read.value);
   if (read.value !== null) return;
@@ -67,12 +71,10 @@ function readField(into: Findings, field: FieldKey, raw: unknown, trust: Trust, 
 
 const put = (person: Person, field: FieldKey, value: unknown): void => { (person as Record<FieldKey, unknown>)[field] = value; };
 
-/** A wrapper is told from a plain value by its keys: no plain value has `value` or `editable` (huma.md 2.4 rule 4). */
-function opened(raw: unknown): { value: unknown; editable: boolean } {
-  const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
-  const isWrapper = isObject && ('value' in raw || 'editable' in raw || Object.keys(raw).length === 0);
-  const wrapper = isWrapper ? Wrapper.safeParse(raw) : undefined;
-  return wrapper?.success ? { value: wrapper.data.value, editable: wrapper.data.editable === true } : { value: raw, editable: false };
+/** A wrapper is told from a plain value by its keys: no plain value has `value` or `editable` (huma.md 2.4 rule 4). Undefined for a plain value. */
+function openedOf(raw: unknown): { value?: unknown; editable?: boolean } | undefined {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
+  return 'value' in raw || 'editable' in raw || Object.keys(raw).length === 0 ? Wrapper.safeParse(raw).data : undefined;
 }
 
 type Picked = { kind: 'value'; value: unknown } | { kind: 'empty' } | { kind: 'problem'; problem: Problem };

@@ -90,7 +90,7 @@ function readPositions(positions: readonly GivenPosition[], raw: Raw, reading: G
     const listed = field === 'jobTitle' ? OnlyTitle.safeParse(raw.jobTitles).data : undefined;
     return [field, position[POSITION_KEYS.get(field) ?? ''] ?? deprecated ?? listed ?? deprecated] as const;
   });
-  return readFields(Object.fromEntries(merged), POSITION_FIELDS.map((field) => [field, field] as const), TRUST.message, reading);
+  return readFields(Object.fromEntries(merged), new Map(POSITION_FIELDS.map((field) => [field, field])), TRUST.message, reading);
 }
 
 /** A list row has titles and no positions; of several nobody knows which counts. */

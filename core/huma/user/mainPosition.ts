@@ -27,7 +27,7 @@ export type MainPosition<P> = { kind: 'one'; position: P } | { kind: 'none' } | 
  * Among several, the only one whose title and start date equal the deprecated fields; otherwise `unclear`.
  * `today` (`YYYY-MM-DD`) places positions without a status.
  */
-export function mainPosition<P extends PositionSeen>(positions: readonly P[], deprecated: DeprecatedPosition, today: string): MainPosition<P> {
+export function mainPosition<P extends PositionSeen>(positions: readonly P[], deprecated: () => DeprecatedPosition, today: string): MainPosition<P> {
   // Of one there is nothing to choose, whatever its status.
   if (positions.length === 1 && positions[0]) return { kind: 'one', position: positions[0] };
   const candidates = PREFERENCES.map(({ status, choose }) => choose(positions.filter((position) => statusOf(position, today) === status))).find((chosen) => chosen.length > 0) ?? [];
@@ -35,7 +35,8 @@ export function mainPosition<P extends PositionSeen>(positions: readonly P[], de
   if (!first) return { kind: 'none' };
   if (others.length === 0) return { kind: 'one', position: first };
 
-  const [confirmed, ...alsoConfirmed] = candidates.filter((position) => agrees(position, deprecated));
+  const said = deprecated();
+  const [confirmed, ...alsoConfirmed] = candidates.filter((position) => agrees(position, said));
   return confirmed && alsoConfirmed.length === 0 ? { kind: 'one', position: confirmed } : { kind: 'unclear', candidates: candidates.length };
 }
 

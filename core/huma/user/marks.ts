@@ -15,12 +15,16 @@ export function userType(type: string): HumaUser['type'] {
  * a message may carry only the kind that changed (H2), so there `all` kinds have to be told before the answer counts.
  */
 export function groupIds(raw: Raw, told: 'any' | 'all'): string[] | undefined {
-  const kinds = ['companies', 'locations', 'teams'].map((key) => groupsAt(raw, key));
   const listed = groupsAt(raw, 'groups');
-  const lists = [...kinds, listed].filter((list) => list !== undefined);
-  const enough = told === 'any' ? lists.length > 0 : listed !== undefined || kinds.every((list) => list !== undefined);
-  return enough ? [...new Set(lists.flat())] : undefined;
+  const kinds = KINDS.map((key) => groupsAt(raw, key));
+  const isTold = listed !== undefined || (told === 'any' ? kinds.some((list) => list !== undefined) : kinds.every((list) => list !== undefined));
+  if (!isTold) return undefined;
+  const ids = new Set<string>();
+  for (const list of [...kinds, listed]) for (const id of list ?? []) ids.add(id);
+  return [...ids];
 }
+
+const KINDS = ['companies', 'locations', 'teams'];
 
 /** R37: that a change waits for the person's confirmation; never the address itself. */
 export function isEmailPending(raw: Raw): boolean {
@@ -38,8 +42,14 @@ const PendingEmail = z.object({ requestedValue: z.string().trim().min(1) });
 const Connected = z.record(z.object({ type: z.string().optional().catch(undefined) }).catch({}));
 const Group = shortWay<string>(z.union([z.object({ id: HumaId }).transform(({ id }) => id), HumaId]), usualGroup);
 export const Groups = shortWay<string[]>(z.array(Group), (value) => {
-  const ids = Array.isArray(value) ? value.map(usualGroup) : [undefined];
-  return ids.every((id) => id !== undefined) ? ids : undefined;
+  if (!Array.isArray(value)) return undefined;
+  const ids: string[] = [];
+  for (const one of value) {
+    const id = usualGroup(one);
+    if (id === undefined) return undefined;
+    ids.push(id);
+  }
+  return ids;
 });
 
 function usualGroup(value: unknown): string | undefined {
