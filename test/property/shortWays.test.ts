@@ -1,13 +1,19 @@
 // Short ways give what the full ones give, whatever comes: rows, answers and texts, usual and odd.
 import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { phone, shortWay } from '../../core/person';
+import { compareAt, FIELD_KEYS, isEqualAtAGlance, normalise, phone, shortWay, TARGETS, valuesOf, type Person } from '../../core/person';
+import { pageOf } from '../../core/huma/api/paging';
 import { plainDate } from '../../core/person/values/plainDate';
 import { composed, readText, trimmed } from '../../core/person/values/text';
 import { Groups } from '../../core/huma/user/marks';
 import { Identification, Position, PositionSummary, TitleValue, UserDetails, Wrapper } from '../../core/huma/user/schemas';
-import { LinkRow } from '../../core/sync/link/links';
+import { baselineOf, compare, remember } from '../../core/sync/compare';
+import { baselineFromText } from '../../core/sync/link/asText';
+import { linkToItem, LinkRow } from '../../core/sync/link/links';
 import { EmployeeRow } from '../../core/xledger/reading/rows';
+import { employees, KEYS, READING } from '../unit/plan/tenants';
+import { link } from '../unit/sync/people';
+import { tenants } from './planTenants';
 
 const odd = fc.oneof(fc.string({ maxLength: 5 }), fc.constantFrom('', ' ', '1', '2024-08-01', '2024-08-01T00:00:00', 'national', 'CURRENT'), fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.constant(undefined), fc.constant([]), fc.constant({}), fc.constant({ code: 7 }), fc.constant({ id: 'a' }));
 const text = fc.option(fc.string({ maxLength: 6 }));
@@ -37,6 +43,7 @@ const ROWS: readonly [string, ReturnType<typeof shortWay<unknown>>, fc.Arbitrary
   ['a wrapper', Wrapper as never, shaped({ value: odd, editable: fc.boolean(), more: odd })],
   ['a title', TitleValue as never, title],
   ['groups', Groups as never, fc.array(fc.oneof({ weight: 9, arbitrary: shaped({ id, name: fc.string() }) }, { weight: 1, arbitrary: odd }), { maxLength: 4 })],
+  ['a page of a list', pageOf(PositionSummary) as never, shaped({ items: fc.array(shaped({ id, title, contractStartDate: day, contractEndDate: day, status: fc.constant('CURRENT') }), { maxLength: 3 }), total: fc.integer({ min: -1, max: 9 }) })],
   ['a link', LinkRow as never, shaped({ connection: id, humaId: id, state: fc.constantFrom('linked', 'linked', 'pending', 'deleted'), employeeDbId: fc.string(), contactDbId: fc.string(), subledgerDbId: fc.string(), baseline, changedAt: fc.string() })],
 ];
 
@@ -78,4 +85,59 @@ test('a day, as the calendar has it', () => {
     const exists = !entered.startsWith('0000') && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(entered);
     expect(plainDate.parse(entered)).toEqual(exists ? { ok: true, value: entered } : { ok: false, why: 'noSuchDay' });
   }), { numRuns: 5_000, seed: SEED });
+});
+
+/** Pairs who agree in most places, and nearly agree in others. */
+const pairs = tenants().filter(({ users, employees }) => users.length > 0 && employees.length > 0);
+
+test('what is equal at a glance is equal', () => {
+  let glances = 0;
+  fc.assert(fc.property(pairs, ({ users, employees }) => {
+    for (const { person } of users) for (const employee of employees) for (const target of TARGETS) {
+      if ((target.record !== 'employee' && employee[target.record] === null) || !isEqualAtAGlance(target, person, employee)) continue;
+      glances += 1;
+      expect([target.key, compareAt(target, person, valuesOf(employee), READING).state]).toEqual([target.key, 'equal']);
+    }
+  }), { numRuns: 500, seed: SEED });
+  expect(glances).toBeGreaterThan(500);
+});
+
+describe('R20: the fingerprint of all values', () => {
+  const how = { fields: FIELD_KEYS, reading: READING, fingerprintKey: KEYS.fingerprint };
+  const bare = ({ whole: _whole, ...rest }: ReturnType<typeof baselineOf>) => rest;
+
+  test('a link with it remembers what one without it does', () => {
+    fc.assert(fc.property(pairs, fc.subarray([...FIELD_KEYS], { minLength: 1 }), ({ users, employees, links }, fields) => {
+      for (const { person } of users) for (const employee of employees) for (const { baseline } of [...links, { baseline: baselineOf(fields, person, how) }, { baseline: {} }]) {
+        const once = remember(baseline, compare(person, employee, { ...how, baseline }), { stuck: new Set(), fell: new Set() });
+        for (const compared of [FIELD_KEYS, fields]) for (const before of [baseline, once]) {
+          const [withIt, without] = [before, bare(before)].map((known) => remember(known, compare(person, employee, { ...how, fields: compared, baseline: known }), { stuck: new Set(), fell: new Set() }));
+          expect(bare(withIt ?? {})).toEqual(bare(without ?? {}));
+        }
+      }
+    }), { numRuns: 150, seed: SEED });
+  });
+
+  test('a value that moved on both sides is remembered anew', () => {
+    const person = (jobTitle: string): Person => normalise({ email: 'kari@example.no', givenName: 'Kari', familyName: 'Testesen', jobTitle }, READING).person;
+    const [before] = [baselineOf(FIELD_KEYS, person('Sjef'), how)];
+    const [employee] = employees({ dbId: '1', person: person('Leder') });
+    const after = remember(before, compare(person('Leder'), employee!, { ...how, baseline: before }), { stuck: new Set(), fell: new Set() });
+    expect(after.jobTitle).not.toBe(before.jobTitle);
+    expect(after.whole).not.toBe(before.whole);
+  });
+
+  test('a baseline that is still text is the one in it', () => {
+    fc.assert(fc.property(pairs, fc.func(fc.boolean()), ({ users }, keep) => {
+      for (const { person } of users) {
+        const baseline = baselineOf(FIELD_KEYS.filter((field) => keep(field)), person, how);
+        const { baseline: text } = linkToItem({ ...link('h1', '1'), baseline });
+        const read = baselineFromText(text);
+        expect(read?.whole).toBe(baseline.whole);
+        expect([{ ...read }, JSON.stringify(read), 'whole' in (read ?? {})]).toEqual([baseline, text, true]);
+      }
+    }), { numRuns: 100, seed: SEED });
+  });
+
+  test.each(['', 'null', '[]', '{"email":1}', '{"none":"x"}', '{"email":"x",}', '{"email":"x"', '{,}', '{"email":"x" }', '{"__proto__":"x"}', '{"email":"\\u0041"}', '{"email":"x""phone":"y"}', '{"whole":"x",}', '{"email":"x","whole":"y"}'])('%s is left to the schema', (text) => expect(baselineFromText(text)).toBeUndefined());
 });
