@@ -51,7 +51,7 @@ const keys = (FIELDS as readonly Field[]).map(({ key }) => key as string);
 const address = orNull(each(['street', 'zipCode', 'place', 'country'], textOrNull));
 const PARTS: Readonly<Record<string, Shape>> = { address, bankAccount: value, nationalId: value };
 const person = object(Object.fromEntries(keys.map((key) => [key, PARTS[key] ?? textOrNull])));
-const fieldTexts = each(keys, text);
+const fingerprints = each([...keys, 'whole'], text);
 const problem = object({ field: text, label: text, code: text, says: text });
 const link = each(['connection', 'humaId', 'state', 'employeeDbId', 'contactDbId', 'subledgerDbId', 'baseline', 'changedAt'], text);
 
@@ -86,7 +86,7 @@ const planRow = object({
   values: list(object({ field: text, label: text, value, shown: text })),
   attention: list(object({ code: text, says: text, field: text })),
   evidence: object({ by: textOrNull, agrees: list(text), disagrees: list(text), candidates: list(each(['employeeDbId', 'employmentId', 'name', 'email'], textOrNull)) }),
-  decision: textOrNull, notCompared: list(text), remembers: object({ baseline: fieldTexts, differing: fieldTexts }), plan, formatVersion: text, signature: text,
+  decision: textOrNull, notCompared: list(text), remembers: object({ baseline: fingerprints, differing: fingerprints }), plan, formatVersion: text, signature: text,
 });
 
 const verdict = object({ within: yesNo, counts: list(object({ limit: text, label: text, counted: number, of: number, allowed: numberOrNull, over: yesNo })), says: text });
