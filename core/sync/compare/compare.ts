@@ -72,7 +72,13 @@ export function printOf(field: FieldKey, person: Person, { reading, fingerprintK
 
 /** One fingerprint of what Huma says of all these fields. */
 function wholeOf(fields: readonly FieldKey[], person: Person, { reading, fingerprintKey }: Printing): string {
-  return fingerprint(fingerprintKey, 'whole', JSON.stringify(fields.flatMap((field) => [field, canonicalOf(field, person, reading)])));
+  let text = '';
+  for (const field of fields) {
+    const canonical = canonicalOf(field, person, reading);
+    // With its length, no value can look like the next field.
+    text += canonical === null ? `${field}\n` : `${field} ${canonical.length} ${canonical}\n`;
+  }
+  return fingerprint(fingerprintKey, 'whole', text);
 }
 
 /** All that Huma says of these fields, remembered as equal on both sides. */
