@@ -31,6 +31,8 @@ export interface Learnt {
   demanded: Set<string>;
   /** Whether the schema was asked (U27): once a run. */
   introspection: 'notAsked' | 'answered' | 'closed';
+  /** Whether an earlier run, or this one, saw that the schema holds all that is sent, or does not tell (U27). */
+  inputsSeen: TenantForms['inputs'];
   /** Countries that no form could name, by alpha-2 code (U8). */
   countriesNotTaken: Set<string>;
   /** Whether the tenant's employees have subledgers that are suppliers (U1); unknown where there are no employees. */
@@ -83,7 +85,8 @@ export function nothingLearnt(forms: TenantForms = {}): Learnt {
     missingKeys: new Set(),
     inputs: new Map(),
     demanded: new Set(),
-    introspection: 'notAsked',
+    introspection: forms.inputs === 'closed' ? 'closed' : 'notAsked',
+    inputsSeen: forms.inputs,
     countriesNotTaken: new Set(),
     country: { form: forms.country ?? 'tenantName', proven: false },
     supplierAddress: { form: forms.supplierAddress ?? 'flat', proven: false },
@@ -93,8 +96,8 @@ export function nothingLearnt(forms: TenantForms = {}): Learnt {
 }
 
 /** The forms that were read back as meant, for the next client. */
-export function formsIn({ country, supplierAddress, gender, dbIds, update }: Learnt): TenantForms {
+export function formsIn({ country, supplierAddress, gender, dbIds, inputsSeen, update }: Learnt): TenantForms {
   const sure = <F extends string>({ form, proven }: Question<F>) => (proven && form !== 'none' ? form : undefined);
-  const known = { country: sure(country), supplierAddress: sure(supplierAddress), gender: sure(gender), nodeDbId: dbIds.nodeProven ? dbIds.node : undefined, lookupDbId: dbIds.lookupProven ? dbIds.lookup : undefined, update };
+  const known = { country: sure(country), supplierAddress: sure(supplierAddress), gender: sure(gender), nodeDbId: dbIds.nodeProven ? dbIds.node : undefined, lookupDbId: dbIds.lookupProven ? dbIds.lookup : undefined, inputs: inputsSeen, update };
   return Object.fromEntries(Object.entries(known).filter(([, form]) => form !== undefined));
 }

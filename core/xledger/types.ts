@@ -157,7 +157,7 @@ export interface Refusal {
 
 /** Why work stopped short. All are worth another try, at `resumeAt` where it is known. */
 export interface Stop {
-  code: 'creditsGone' | 'burst' | 'concurrency' | 'unavailable' | 'deadline' | 'credential' | 'scope' | 'outcomeUnknown';
+  code: 'creditsGone' | 'burst' | 'concurrency' | 'unavailable' | 'deadline' | 'credential' | 'scope' | 'inputMissing' | 'outcomeUnknown';
   says: string;
   resumeAt?: Instant;
   retry: boolean;
@@ -186,6 +186,8 @@ export interface TenantForms {
   gender?: 'code' | 'dbIds' | 'name';
   nodeDbId?: 'number' | 'text';
   lookupDbId?: 'number' | 'text';
+  /** `whole`: the schema holds every input that is sent. `closed`: it does not tell (U27). */
+  inputs?: 'whole' | 'closed';
   /** Whether an update left alone what it did not name, as seen on somebody who was read back whole (U6); `more`: it did not. */
   update?: 'asMeant' | 'more';
 }

@@ -11,6 +11,7 @@ import type { Switches } from './switches';
 export interface EndpointParts {
   state: XledgerState;
   switches: Switches;
+  lacks: ReadonlySet<string>;
   faults: Faults;
   limiter: Limiter;
   journal: JournalEntry[];
@@ -93,9 +94,9 @@ async function work(parts: EndpointParts, request: Request, asked: Asked | { ref
   }
 }
 
-async function answered({ state, switches, limiter }: EndpointParts, token: Token, asked: Asked, used: Used): Promise<Response> {
+async function answered({ state, switches, lacks, limiter }: EndpointParts, token: Token, asked: Asked, used: Used): Promise<Response> {
   const credits = { remaining: limiter.remaining(), cost: priceOf({ rows: 1, nodes: 0 }) };
-  const asking: Asking = { state, switches, token, reach: new Set(state.ownersUnder(token.ownerDbId)), credits, used, errors: [] };
+  const asking: Asking = { state, switches, lacks, token, reach: new Set(state.ownersUnder(token.ownerDbId)), credits, used, errors: [] };
   const { data, errors } = await answer(asking, asked);
   limiter.pay(priceOf(used));
   const status = data === null && errors.length > 0 && switches.refusals === 'http400' ? 400 : 200;

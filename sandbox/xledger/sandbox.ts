@@ -39,6 +39,8 @@ export interface XledgerTenant {
   state: XledgerState;
   /** Can be changed at any time; the next request sees it. */
   switches: Switches;
+  /** Fields to leave out of the schema, as `Type.field`; may change while it runs. */
+  lacks: Set<string>;
   limits: Limits;
   faults: Faults;
   journal: JournalEntry[];
@@ -76,13 +78,15 @@ function build(given: XledgerOptions): { tenant: XledgerTenant; handle: (request
   const now = options.now ?? (() => new Date());
   const limits = limitsOf(options.limits);
   const state = new XledgerState(now);
+  const lacks = new Set<string>();
   const parts: EndpointParts = {
-    state, switches: switchesWith(options.switches), faults: new Faults(), limiter: new Limiter(now, limits), journal: [],
+    state, switches: switchesWith(options.switches), lacks, faults: new Faults(), limiter: new Limiter(now, limits), journal: [],
     keepBodies: options.keepBodies ?? false, now, sleep: options.sleep ?? ((ms) => wait(ms, undefined, { ref: false })),
   };
   const tenant: XledgerTenant = {
     state,
     switches: parts.switches,
+    lacks,
     limits,
     faults: parts.faults,
     journal: parts.journal,
@@ -91,6 +95,7 @@ function build(given: XledgerOptions): { tenant: XledgerTenant; handle: (request
     reset: (again = {}) => {
       Object.assign(parts.switches, switchesWith(again.switches ?? options.switches));
       Object.assign(limits, limitsOf(again.limits ?? options.limits));
+      lacks.clear();
       parts.limiter.reset();
       parts.faults.clear();
       parts.journal.length = 0;

@@ -4,7 +4,7 @@ import { index, sameEmail, suppliersByCode } from '../reading';
 import type { Run } from '../run';
 import { XledgerRefused, XledgerStopped } from '../transport';
 import type { CreationDefaults, NewPerson, WriteResult, XledgerIndexEntry } from '../types';
-import { noteLeftOut, partFor, updateOf, writableSubledgers, type Part } from '../writing';
+import { learnInputs, noteLeftOut, partFor, stopWhereLacking, updateOf, writableSubledgers, type Needs, type Part } from '../writing';
 import { addRows } from './adding';
 import { finish } from './finishing';
 import { leftoversAndRows } from './leftovers';
@@ -32,9 +32,11 @@ async function createAll(run: Run, newcomers: readonly Newcomer[], given: Creati
   const everyone = await index(run);
   const defaults = withOwner(given, everyone, staying());
   await learnTenant(run, everyone, staying());
+  if (staying().length > 0) await learnInputs(run);
   turnAwayTaken(staying(), everyone);
   for (const person of newcomers) person.supplierCode = run.learnt.subledgers === 'suppliers' || run.learnt.subledgers === 'unknown' ? supplierCodeOf(person, defaults) : undefined;
   const known = await adoptLeftovers(run, staying(), defaults, everyone);
+  for (const person of staying()) stopWhereLacking(run, needsOf(run, person, defaults));
 
   await addRows(run, 'addContacts', staying().filter(({ ids }) => !ids.contactDbId), (person) => contactParts(run, person, defaults), known.contacts);
   await addSuppliers(run, staying(), defaults, known.suppliers);
@@ -113,6 +115,18 @@ async function adoptLeftovers(run: Run, newcomers: readonly Newcomer[], { ownerD
     }
   }
   return { contacts: new Set(contacts.map(({ dbId }) => dbId)), suppliers: new Set(suppliers.map(({ dbId }) => dbId)) };
+}
+
+/** All that this person cannot be created without. The links are known only when the rows exist. */
+function needsOf(run: Run, person: Newcomer, defaults: Defaults): Needs {
+  const needed = (parts: readonly Part[]) => parts.filter((part) => part.needed).map(({ keys }) => keys);
+  const withSubledger = person.supplierCode !== undefined || run.learnt.subledgers === 'suppliers' || run.learnt.subledgers === 'unknown';
+  const link = { dbId: '' };
+  return {
+    ...(!person.ids.contactDbId && { addContacts: needed(contactParts(run, person, defaults)) }),
+    ...(!person.ids.subledgerDbId && withSubledger && { addSuppliers: needed(supplierParts(run, person, defaults)) }),
+    addEmployees: [...needed(employeeParts(run, person, defaults)), { contact: link }, ...(withSubledger ? [{ subledger: link }] : [])],
+  };
 }
 
 function ownerPart({ ownerDbId, ownerIsGuess }: Defaults): Part[] {

@@ -1,11 +1,11 @@
 /** Learns from a rejection of the whole document what this server's inputs look like, so that the same request can be sent differently. */
 import type { DbIdForm, Learnt, Run } from '../run';
-import { TookTooLong, Unexplained, XledgerRefused, XledgerStopped, type Fault } from '../transport';
-import { askInputs } from './introspection';
-import { isLookup, type MutationName } from './nodes';
+import type { Fault } from '../transport';
+import { introspect } from './inputs';
+import { isLookup, type Input, type MutationName } from './nodes';
 
 /** Whether something was learnt that changes what will be sent. Validation runs before any write, so the same nodes may go again. */
-export async function adapt(run: Run, name: MutationName, fault: Fault, sent: readonly { node: Record<string, unknown> }[]): Promise<boolean> {
+export async function adapt(run: Run, name: MutationName, fault: Fault, sent: readonly Input[]): Promise<boolean> {
   const learn = LESSONS[fault.code];
   if (!learn) return false;
   const before = stateOf(run.learnt);
@@ -15,12 +15,14 @@ export async function adapt(run: Run, name: MutationName, fault: Fault, sent: re
   return stateOf(run.learnt) !== before;
 }
 
-type Lesson = (learnt: Learnt, name: MutationName, fault: Fault, sent: readonly { node: Record<string, unknown> }[]) => void;
+type Lesson = (learnt: Learnt, name: MutationName, fault: Fault, sent: readonly Input[]) => void;
 
 const LESSONS: Partial<Record<Fault['code'], Lesson>> = {
-  unknownField: (learnt, name, { field }, sent) => {
+  // What the schema tells is more certain than words.
+  unknownField: (learnt, name, { field, path }, sent) => {
     const known = field?.split('.').at(-1);
-    if (known && sent.some(({ node }) => known in node)) learnt.missingKeys.add(`${name}.${known}`);
+    const within = isWhole(learnt, name) ? undefined : known && placeOf(known, path, sent);
+    if (within !== undefined) learnt.missingKeys.add(`${name}.${within}`);
   },
   requiredMissing: (learnt, name, { field }) => {
     const wanted = field?.split('.').at(-1);
@@ -28,6 +30,20 @@ const LESSONS: Partial<Record<Fault['code'], Lesson>> = {
   },
   wrongType: swapDbIds,
 };
+
+const isWhole = ({ inputs }: Learnt, name: MutationName): boolean => inputs.has(name);
+
+/** `jobTitle`, `gender.code`, `clientId`: where a key of this name was sent. Undefined where it was nowhere, or in several places and no path says in which. */
+function placeOf(known: string, path: string, sent: readonly Input[]): string | undefined {
+  const places = new Set(sent.flatMap(({ node, ...beside }) => [
+    ...(known in beside || known in node ? [known] : []),
+    ...Object.entries(node).flatMap(([key, value]) => (typeof value === 'object' && value !== null && known in value ? [`${key}.${known}`] : [])),
+  ]));
+  const [only] = places;
+  if (places.size < 2) return only;
+  const steps = path.split('.');
+  return [...places].find((place) => place.includes('.') && steps.includes(place.split('.')[0] ?? '')) ?? (steps.at(-1) === 'node' || steps.at(-2) === 'node' ? known : undefined);
+}
 
 /** Introspection closed: each form once, then back to the first (U18). */
 function swapDbIds(learnt: Learnt): void {
@@ -41,32 +57,12 @@ function swapDbIds(learnt: Learnt): void {
 }
 
 /** What was taken was taken in a form that works. */
-export function noteForms(learnt: Learnt, sent: readonly { node: Record<string, unknown> }[]): void {
+export function noteForms(learnt: Learnt, sent: readonly Input[]): void {
   if (sent.some(({ node }) => 'dbId' in node)) learnt.dbIds.nodeProven = true;
   if (sent.some(({ node }) => Object.values(node).some(isLookup))) learnt.dbIds.lookupProven = true;
 }
 
 const FORMS: readonly [[DbIdForm, DbIdForm], ...[DbIdForm, DbIdForm][]] = [['number', 'text'], ['text', 'text'], ['number', 'number'], ['text', 'number']];
-
-async function introspect(run: Run): Promise<void> {
-  try {
-    const inputs = await askInputs(run);
-    run.learnt.introspection = inputs.size > 0 ? 'answered' : 'closed';
-    for (const [name, { has, demands, dbId, lookupDbId }] of inputs) {
-      run.learnt.inputs.set(name, has);
-      for (const key of demands) run.learnt.demanded.add(`${name}.${key}`);
-      if (dbId && name.startsWith('update')) run.learnt.dbIds = { ...run.learnt.dbIds, node: FORM_OF[dbId] ?? 'number', nodeProven: true };
-      if (lookupDbId) run.learnt.dbIds = { ...run.learnt.dbIds, lookup: FORM_OF[lookupDbId] ?? 'text', lookupProven: true };
-    }
-  } catch (error) {
-    const closed = error instanceof XledgerRefused || error instanceof TookTooLong || error instanceof Unexplained || (error instanceof XledgerStopped && error.stop.code === 'scope');
-    if (!closed) throw error;
-    run.learnt.introspection = 'closed';
-  }
-}
-
-/** An ID takes both; the forms seen in public are kept for it (xledger.md 6.2). */
-const FORM_OF: Readonly<Record<string, DbIdForm>> = { Int: 'number', Int64String: 'text', String: 'text' };
 
 function stateOf({ missingKeys, demanded, dbIds, inputs }: Learnt): string {
   return JSON.stringify([missingKeys.size, demanded.size, dbIds.node, dbIds.lookup, inputs.size]);

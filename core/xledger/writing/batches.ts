@@ -8,6 +8,7 @@ import type { Run } from '../run';
 import { stopOf, XledgerStopped, type Fault, type Told } from '../transport';
 import type { Stop } from '../types';
 import { adapt, noteForms } from './adapting';
+import { stopWhereLacking } from './inputs';
 import { inputOf, MUTATIONS, type MutationName, type Node } from './nodes';
 
 /** Most nodes of a mass mutation (xledger.md 3). */
@@ -64,6 +65,7 @@ interface Group {
 
 /** Sends one group; what is left open comes back as smaller groups. */
 async function settle(run: Run, batch: Batch, { nodes, tries }: Group, ends: Map<string, End>): Promise<Group[]> {
+  stopWhereLacking(run, { [batch.name]: nodes.flatMap(neededOf) });
   const sent = nodes.map((node) => inputOf(run, batch.name, node));
   const told = await run.calls.tell(run.operation, MUTATIONS[batch.name].document, { inputs: sent });
   if (told.kind === 'refused') {
@@ -81,6 +83,9 @@ async function settle(run: Run, batch: Batch, { nodes, tries }: Group, ends: Map
   if (missing.length === 1 && tries + 1 < MOST_TRIES && faults[0]?.unexplained) return repeatedLater(run, { nodes: missing, tries }, told, ends);
   return pointedAt(nodes, missing, faults) ?? narrowed(missing, faults, ends);
 }
+
+/** What a node makes no sense without, in the forms that it was made in. */
+const neededOf = ({ dbId, parts }: Node): Record<string, unknown>[] => [...(dbId === undefined ? [] : [{ dbId }]), ...parts.filter(({ needed }) => needed).map(({ keys }) => keys)];
 
 /** The rows whose edges came back. */
 function taken(batch: Batch, nodes: readonly Node[], data: unknown): Map<string, string | null> {

@@ -3,7 +3,7 @@ import { inputAt, type Encodings, type Target, type TargetValue, type Write } fr
 import { countryText, genderLookup } from '../lookups';
 import type { CountryForm, Run } from '../run';
 import type { LeftOut, XledgerEmployee } from '../types';
-import type { Part } from './nodes';
+import { isMissing, updateOf, type Part } from './nodes';
 
 /** The part that puts a value at a target, or why there is none. `row` is the employee as it stands, for what an address must keep. */
 export function partFor(run: Run, target: Target, value: TargetValue | null, row: XledgerEmployee | null): Part | LeftOut['why'] {
@@ -12,7 +12,7 @@ export function partFor(run: Run, target: Target, value: TargetValue | null, row
   if (isAddress(value) && value.country !== undefined && cannotName(run, target, value.country)) return 'countryNotTaken';
   const keys = inputAt(target, value, encodingsOf(run, target), write);
   if (Object.keys(keys).length === 0) return target.shape === 'gender' ? 'genderNotMapped' : 'countryNotTaken';
-  return { target, value, keys: withState(keys, target, row) };
+  return { target, value, keys: withState(run, keys, target, row) };
 }
 
 /** An address is written whole or not at all: without its country the block could erase the one that stands there (U7b). */
@@ -39,11 +39,11 @@ function encodingsOf(run: Run, target: Target): Encodings {
 }
 
 /** A nested address is sent whole, the state that stands there included: the server may replace the block (U7). */
-function withState(keys: Record<string, unknown>, target: Target, row: XledgerEmployee | null): Record<string, unknown> {
+function withState(run: Run, keys: Record<string, unknown>, target: Target, row: XledgerEmployee | null): Record<string, unknown> {
   const there = target.record === 'contact' ? row?.contact?.address?.state : row?.subledger?.address?.state;
   const state = there?.description ?? there?.code;
   const { address } = keys;
-  return state && typeof address === 'object' && address !== null ? { ...keys, address: { ...address, state } } : keys;
+  return state && typeof address === 'object' && address !== null && !isMissing(run, updateOf(target), { address: { state } }) ? { ...keys, address: { ...address, state } } : keys;
 }
 
 const isAddress = (value: TargetValue | null): value is Exclude<TargetValue, string> => typeof value === 'object' && value !== null;

@@ -3,6 +3,7 @@ export { noteLeftOut, noteRefused, noteWritten, openAccount, resultOf, type Acco
 export { sendAll, type AnsweredNode, type Batch } from './batches';
 export { partFor } from './encoding';
 export { followNationalIds } from './nationalIds';
+export { learnInputs, stopWhereLacking, type Needs } from './inputs';
 export { updateBatch } from './looking';
 export { isMissing, updateOf, type Node, type Part } from './nodes';
 export { sendParts } from './parts';

@@ -1,10 +1,13 @@
-/** Asks the schema what the six mutation inputs hold (P3, U4, U18, U27). Three small requests, once a run, only after a rejection. */
+/** Asks the schema what the six mutation inputs hold (P3, U4, U18, U27). Three small requests, once a run. */
 import { z } from 'zod';
 import type { Run } from '../run';
 import { MUTATIONS, type MutationName } from './nodes';
 
 export interface InputShape {
+  /** The keys of the node; those inside a lookup or an address as `gender.code`. */
   has: Set<string>;
+  /** The keys beside the node: `clientId`, and `node` itself. */
+  beside: Set<string>;
   /** Keys that are NON_NULL without a default. */
   demands: string[];
   /** The scalar of `node.dbId`. */
@@ -18,13 +21,15 @@ export async function askInputs(run: Run): Promise<Map<MutationName, InputShape>
   const inputs = await askTypes(run, NAMES.map(inputTypeOf));
   const nodeTypeOf = (name: MutationName) => typeOf(inputs.get(inputTypeOf(name)), 'node')?.name ?? '';
   const nodes = await askTypes(run, NAMES.map(nodeTypeOf));
-  const lookupTypeOf = (name: MutationName) => (typeOf(nodes.get(nodeTypeOf(name)), 'contact') ?? typeOf(nodes.get(nodeTypeOf(name)), 'country'))?.name ?? '';
-  const lookups = await askTypes(run, NAMES.map(lookupTypeOf));
+  const inside = await askTypes(run, [...nodes.values()].flatMap((fields) => INSIDE.map((key) => objectIn(fields, key) ?? '')));
   return new Map(NAMES.flatMap((name) => {
-    const fields = nodes.get(nodeTypeOf(name));
-    return fields ? [[name, shapeOf(fields, lookups.get(lookupTypeOf(name)))] as const] : [];
+    const beside = inputs.get(inputTypeOf(name));
+    return beside ? [[name, shapeOf(beside, nodes.get(nodeTypeOf(name)) ?? [], inside)] as const] : [];
   }));
 }
+
+/** What we send objects under. */
+const INSIDE = ['contact', 'country', 'subledger', 'owner', 'employeeGroup', 'subledgerGroup', 'gender', 'address'] as const;
 
 const NAMES = Object.keys(MUTATIONS) as MutationName[];
 
@@ -48,13 +53,27 @@ async function askTypes(run: Run, names: readonly string[]): Promise<Map<string,
   }));
 }
 
-function shapeOf(fields: readonly SchemaField[], lookup: readonly SchemaField[] | undefined): InputShape {
+function shapeOf(beside: readonly SchemaField[], fields: readonly SchemaField[], inside: ReadonlyMap<string, readonly SchemaField[]>): InputShape {
+  const objects = new Map(INSIDE.flatMap((key) => {
+    const within = inside.get(objectIn(fields, key) ?? '');
+    return within ? [[key, within] as const] : [];
+  }));
+  const lookup = objects.get('contact') ?? objects.get('country');
+  // An object of which nothing is told may hold anything.
+  const deep = INSIDE.flatMap((key) => (objects.get(key)?.map(({ name }) => name) ?? ['*']).map((name) => `${key}.${name}`));
   return {
-    has: new Set(fields.map(({ name }) => name)),
+    has: new Set([...fields.map(({ name }) => name), ...deep]),
+    beside: new Set(beside.map(({ name }) => name)),
     demands: fields.filter(({ name, type, defaultValue }) => type?.kind === 'NON_NULL' && !defaultValue && name !== 'dbId').map(({ name }) => name),
     dbId: typeOf(fields, 'dbId')?.name ?? undefined,
     lookupDbId: typeOf(lookup, 'dbId')?.name ?? undefined,
   };
+}
+
+/** The type of a key that holds an object. */
+function objectIn(fields: readonly SchemaField[], key: string): string | undefined {
+  const type = typeOf(fields, key);
+  return type?.kind === 'INPUT_OBJECT' ? (type.name ?? undefined) : undefined;
 }
 
 function typeOf(fields: readonly SchemaField[] | undefined, name: string): SchemaType | null | undefined {

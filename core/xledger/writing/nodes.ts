@@ -44,11 +44,17 @@ const UPDATE_OF: Readonly<Record<InputName, MutationName>> = { contacts: 'update
 /** The mutation that changes a target. */
 export const updateOf = (target: Target): MutationName => UPDATE_OF[target.write.input];
 
+export interface Input {
+  /** Left out where the server does not know it: answers are then paired by what the rows say. */
+  clientId?: string;
+  node: Record<string, unknown>;
+}
+
 /** What the variables of the mutation hold for a node. */
-export function inputOf(run: Run, name: MutationName, { clientId, dbId, parts }: Node): { clientId: string; node: Record<string, unknown> } {
+export function inputOf(run: Run, name: MutationName, { clientId, dbId, parts }: Node): Input {
   const sent = parts.filter(({ keys, onlyIfDemanded }) => !isMissing(run, name, keys) && (!onlyIfDemanded || isDemanded(run, name, keys)));
   const keys = sent.flatMap((part) => Object.entries(part.keys)).map(([key, value]): [string, unknown] => [key, isLookup(value) ? { ...value, dbId: inForm(run.learnt.dbIds.lookup, value.dbId) } : value]);
-  return { clientId, node: { ...(dbId === undefined ? {} : { dbId: inForm(run.learnt.dbIds.node, dbId) }), ...Object.fromEntries(keys) } };
+  return { ...(run.learnt.missingKeys.has(`${name}.clientId`) ? {} : { clientId }), node: { ...(dbId === undefined ? {} : { dbId: inForm(run.learnt.dbIds.node, dbId) }), ...Object.fromEntries(keys) } };
 }
 
 /** Whether an input key is a lookup by dbId. */
@@ -57,10 +63,17 @@ export function isLookup(value: unknown): value is { dbId: string } {
 }
 
 /** Whether this server lacks an input key of the part (U27). */
-export function isMissing(run: Run, name: MutationName, keys: Record<string, unknown>): boolean {
+export const isMissing = (run: Run, name: MutationName, keys: Record<string, unknown>): boolean => missingIn(run, name, keys) !== undefined;
+
+/** The first key that this server lacks; one inside a lookup or an address as `gender.code`. */
+export function missingIn(run: Run, name: MutationName, keys: Record<string, unknown>): string | undefined {
   const known = run.learnt.inputs.get(name);
-  return Object.keys(keys).some((key) => run.learnt.missingKeys.has(`${name}.${key}`) || (known !== undefined && !known.has(key)));
+  const lacks = (key: string) => run.learnt.missingKeys.has(`${name}.${key}`) || (known !== undefined && !known.has(key));
+  const lacksInside = (key: string, inside: string) => lacks(`${key}.${inside}`) && !known?.has(`${key}.*`);
+  return Object.entries(keys).flatMap(([key, value]) => (lacks(key) ? [key] : keysInside(value).filter((inside) => lacksInside(key, inside)).map((inside) => `${key}.${inside}`)))[0];
 }
+
+const keysInside = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : []);
 
 const isDemanded = (run: Run, name: MutationName, keys: Record<string, unknown>): boolean => Object.keys(keys).some((key) => run.learnt.demanded.has(`${name}.${key}`));
 

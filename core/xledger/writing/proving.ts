@@ -6,6 +6,7 @@ import { sameAt, valuesOf, type FieldKey, type Target, type TargetKey, type Targ
 import { byDbId } from '../reading';
 import { COUNTRY_FORMS, GENDER_KEYS, SUPPLIER_ADDRESS_FORMS, type Question, type Run } from '../run';
 import type { TargetChange, XledgerEmployee } from '../types';
+import { isMissing } from './nodes';
 import { forget, isClosed, noteLeftOut, openAccount, type Account } from './account';
 
 export type QuestionName = 'country' | 'supplierAddress' | 'gender';
@@ -78,14 +79,18 @@ function tells({ target, value }: TargetChange, before: XledgerEmployee | null |
   return value.country !== undefined && !(isAddress(there) && there.country === value.country);
 }
 
-/** Changes that ask something, of targets that can be written at all. Keys that the server lacks count for a supplier's address alone: it has others (U9). */
+/** Changes that ask something, of targets that can be written at all. Keys that the server lacks count only where there are others. */
 function open(run: Run, account: Account): TargetChange[] {
   return account.update.changes.filter((change) => {
     const why = account.leftOut.get(change.target.key)?.why;
-    const hopeless = why === 'noContact' || why === 'noSubledger' || why === 'subledgerNotWritable' || (why === 'fieldUnknownToServer' && change.target.record !== 'subledger');
+    const hopeless = why === 'noContact' || why === 'noSubledger' || why === 'subledgerNotWritable' || (why === 'fieldUnknownToServer' && !hasOtherKeys(run, change));
     return !hopeless && asked(run, change).length > 0;
   });
 }
+
+/** A supplier's address and a gender have other keys (U9, U12). */
+const hasOtherKeys = (run: Run, { target }: TargetChange): boolean =>
+  target.record === 'subledger' || (target.shape === 'gender' && !isMissing(run, 'updateContacts', { gender: null }));
 
 interface Trial {
   canary: Account;

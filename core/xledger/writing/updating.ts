@@ -7,6 +7,7 @@ import { XledgerRefused, XledgerStopped } from '../transport';
 import type { PersonUpdate, TargetChange, WriteResult } from '../types';
 import { isClosed, noteLeftOut, noteRefused, noteWritten, openAccount, resultOf, type Account } from './account';
 import { partFor } from './encoding';
+import { learnInputs, stopWhereLacking } from './inputs';
 import { updateBatch } from './looking';
 import { followNames } from './names';
 import { followNationalIds, type WrittenNationalId } from './nationalIds';
@@ -24,6 +25,8 @@ export async function updatePeople(run: Run, updates: readonly PersonUpdate[]): 
   await untilStopped(accounts, async () => {
     await readRows(run, accounts);
     const writable = await writableOf(run, accounts);
+    if (accounts.some((account) => !isClosed(account))) await learnInputs(run);
+    stopWhereLacking(run, { updateContacts: ROW, updateSuppliers: ROW, updateEmployees: ROW });
     const write = (some: readonly Account[], choose: (change: TargetChange) => boolean) => writeChanges(run, some, choose, writable);
     await learnForms(run, accounts);
     await proveForms(run, accounts, write);
@@ -34,6 +37,9 @@ export async function updatePeople(run: Run, updates: readonly PersonUpdate[]): 
   });
   return new Map(accounts.map((account) => [account.update.key, resultOf(account)]));
 }
+
+/** An update finds its row by it. */
+const ROW = [{ dbId: '' }];
 
 function nationalIdOf({ update, written }: Account): WrittenNationalId[] {
   const number = written.has('contact.socialSec') && update.changes.find(({ target }) => target.key === 'contact.socialSec')?.value;

@@ -14,6 +14,7 @@ export const learntForms = z.preprocess(
       gender: z.enum(['code', 'dbIds', 'name']).optional().catch(undefined),
       nodeDbId: z.enum(['number', 'text']).optional().catch(undefined),
       lookupDbId: z.enum(['number', 'text']).optional().catch(undefined),
+      inputs: z.enum(['whole', 'closed']).optional().catch(undefined),
       update: z.enum(['asMeant', 'more']).optional().catch(undefined),
     })
     .optional()

@@ -7,6 +7,8 @@ import { Refusal, type WrittenError } from './refusal';
 export interface Asking {
   state: XledgerState;
   switches: Switches;
+  /** Fields that the schema does not have, as `Type.field`. */
+  lacks: ReadonlySet<string>;
   token: Token;
   /** dbIds of the owners that the token reaches. */
   reach: ReadonlySet<number>;

@@ -22,7 +22,7 @@ export interface Asked {
 }
 
 export async function answer(asking: Asking, asked: Asked): Promise<Answered> {
-  const schema = schemaFor(asking.switches);
+  const schema = schemaFor(asking.switches, asking.lacks);
   const refused = invalid(schema, asked.document, asking) ?? forbidden(schema, asked.document, asking);
   if (refused) return { data: null, errors: refused };
   const result = await execute({ schema, document: asked.document, variableValues: asked.variables, operationName: asked.operationName, contextValue: asking, fieldResolver });

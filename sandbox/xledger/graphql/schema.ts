@@ -34,12 +34,17 @@ const CHANGES: readonly SchemaChange[] = [
   { when: (on) => on.U33 === 'doNotExist', drop: ['Query.employee', 'Query.employees(orderBy)', 'Query.employee_deltas(filter)'] },
 ];
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 const built = new Map<string, GraphQLSchema>();
 
-/** The executable schema for these switches; the same one for switches that do not differ in anything it depends on. */
-export function schemaFor(switches: Switches): GraphQLSchema {
-  const wanted = CHANGES.filter((change) => change.when(switches));
-  const key = [switches.U5, ...wanted.map((change) => CHANGES.indexOf(change))].join();
+/**
+ * The executable schema for these switches, without the fields in `lacks` (`Type.field`); the same one for switches that do not differ
+ * in anything it depends on.
+ */
+export function schemaFor(switches: Switches, lacks: ReadonlySet<string> = NOTHING): GraphQLSchema {
+  const wanted: SchemaChange[] = [...CHANGES.filter((change) => change.when(switches)), { when: () => true, drop: [...lacks] }];
+  const key = [switches.U5, ...wanted.map((change) => CHANGES.indexOf(change)), ...lacks].join();
   const known = built.get(key);
   if (known) return known;
   const schema = giveScalarsTheirRules(buildASTSchema(changed(SDL, wanted)), { emptyDates: switches.U5 === 'onlyEmptyTextClears' || switches.U5 === 'emptyTextIsStored' });

@@ -33,7 +33,7 @@ export async function ranIn(position: Position): Promise<Ran> {
   }
 }
 
-const stateOf = (world: World): Ran['state'] => Object.fromEntries(CAST.map((role) => [role, world.now(role)[0]]));
+export const stateOf = (world: World): Ran['state'] => Object.fromEntries(CAST.map((role) => [role, world.now(role)[0]]));
 
 async function mutationsOf({ xledger: { journal } }: World, work: () => Promise<unknown>): Promise<number> {
   const before = journal.length;

@@ -14,6 +14,8 @@ import { postboxOf } from './postbox';
 export interface Position {
   xledger?: Partial<XledgerSwitches>;
   huma?: Partial<HumaSwitches>;
+  /** Fields that Xledger's schema does not have, as `Type.field`. */
+  lacks?: readonly string[];
 }
 
 /** Who is who. The first six come by events, the others by the full sync. */
@@ -43,7 +45,7 @@ export interface World {
 }
 
 /** Both tenants as a first sync would find them: four people linked and changed since, the others not linked. */
-export async function worldIn({ xledger: xledgerSwitches, huma: humaSwitches }: Position): Promise<World> {
+export async function worldIn({ xledger: xledgerSwitches, huma: humaSwitches, lacks = [] }: Position): Promise<World> {
   const clock = jumpingClock();
   const now = () => new Date(clock.now());
   const invented = inventPeople(CAST.length, 31).map((person): InventedPerson => ({ ...person, address: { ...person.address, country: 'NO' }, probationEnd: '2026-09-01', terminationNotice: undefined, employmentEnd: undefined }));
@@ -84,6 +86,7 @@ export async function worldIn({ xledger: xledgerSwitches, huma: humaSwitches }: 
   changeInHuma(huma, people, ids);
   changeInXledger(xledger, people);
   Object.assign(xledger.switches, xledgerSwitches);
+  for (const field of lacks) xledger.lacks.add(field);
   xledger.journal.length = 0;
   forms = {};
 

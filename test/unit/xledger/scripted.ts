@@ -28,7 +28,7 @@ export function scripted(replies: (Scripted | ((asked: Script['asked'][number]) 
     const given = typeof next === 'function' ? next(asked.at(-1)!) : next;
     return given instanceof NoReply ? Promise.reject(given) : Promise.resolve(given);
   };
-  return { client: createXledger({ endpoint: 'https://demo.xledger.example/graphql', post, clock, limiter: createLimiter(), ...options }), clock, asked, requests };
+  return { client: createXledger({ endpoint: 'https://demo.xledger.example/graphql', post, clock, limiter: createLimiter(), forms: { inputs: 'whole' }, ...options }), clock, asked, requests };
 }
 
 export const EMPLOYEE = {
