@@ -47,8 +47,9 @@ export interface Learnt {
   supplierAddress: Question<SupplierAddressForm>;
   /** Which key finds a gender (U12). */
   gender: Question<GenderKey>;
-  /** What an earlier run saw of an update (U6): core/sync finds it out. */
+  /** What an earlier run saw of an update (U6), and of a creation: core/sync finds it out. */
   update: TenantForms['update'];
+  create: TenantForms['create'];
 }
 
 /** The form in use: a guess until one row was read back as meant; `none` where no form was. */
@@ -92,12 +93,13 @@ export function nothingLearnt(forms: TenantForms = {}): Learnt {
     supplierAddress: { form: forms.supplierAddress ?? 'flat', proven: false },
     gender: { form: forms.gender ?? 'code', proven: false },
     update: forms.update,
+    create: forms.create,
   };
 }
 
 /** The forms that were read back as meant, for the next client. */
-export function formsIn({ country, supplierAddress, gender, dbIds, inputsSeen, update }: Learnt): TenantForms {
+export function formsIn({ country, supplierAddress, gender, dbIds, inputsSeen, update, create }: Learnt): TenantForms {
   const sure = <F extends string>({ form, proven }: Question<F>) => (proven && form !== 'none' ? form : undefined);
-  const known = { country: sure(country), supplierAddress: sure(supplierAddress), gender: sure(gender), nodeDbId: dbIds.nodeProven ? dbIds.node : undefined, lookupDbId: dbIds.lookupProven ? dbIds.lookup : undefined, inputs: inputsSeen, update };
+  const known = { country: sure(country), supplierAddress: sure(supplierAddress), gender: sure(gender), nodeDbId: dbIds.nodeProven ? dbIds.node : undefined, lookupDbId: dbIds.lookupProven ? dbIds.lookup : undefined, inputs: inputsSeen, update, create };
   return Object.fromEntries(Object.entries(known).filter(([, form]) => form !== undefined));
 }

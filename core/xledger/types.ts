@@ -190,6 +190,8 @@ export interface TenantForms {
   inputs?: 'whole' | 'closed';
   /** Whether an update left alone what it did not name, as seen on somebody who was read back whole (U6); `more`: it did not. */
   update?: 'asMeant' | 'more';
+  /** Somebody was created and read back as meant. */
+  create?: 'asMeant';
 }
 
 /** Lets one request through at a time and keeps Xledger's burst limit (xledger.md 3, U19). */

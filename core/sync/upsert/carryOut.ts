@@ -1,5 +1,5 @@
 /** Fourth step: the writes, in full batches; then everything written is read back and compared (design: Apply 5). */
-import type { FieldKey } from '../../person';
+import { fieldOf, type FieldKey } from '../../person';
 import type { WriteResult, XledgerEmployee } from '../../xledger';
 import { match } from '../match';
 import { changesOf, changesOfNew } from '../report';
@@ -16,12 +16,40 @@ export async function carryOut(run: Run): Promise<void> {
     await sendCanary(run, () => toUpdate(run));
     await updateAll(run, written);
   });
-  await orLeave(() => toCreate(run).filter((one) => !written.has(one)), () => createAll(run, written));
-  const seen = await readBack(run, written);
+  await orLeave(() => toCreate(run).filter((one) => !written.has(one)), async () => {
+    await lookOnceMore(run);
+    await createFirst(run);
+    await createAll(run, written);
+  });
+  await settleAll(run, written);
+}
+
+async function settleAll(run: Run, written: ReadonlyMap<PersonAtWork, WriteResult>, always = false): Promise<void> {
+  const seen = run.policy.readBack || always ? await readBack(run, written) : undefined;
   for (const [one, result] of written) {
     const now = seen && (seen.get(result.ids.employeeDbId ?? '') ?? null);
-    if (one.newPerson) settleCreated(one, result, now, run);
-    else settleUpdated(one, result, now, run);
+    if (!one.newPerson) settleUpdated(one, result, now, run);
+    else settleCreated(one, result, now, run);
+    if (one.newPerson && now && one.result?.outcome === 'applied') run.create = 'asMeant';
+  }
+}
+
+/** Somebody whom Xledger refuses proves nothing: the next one is tried, so many times. */
+const MOST_FIRST = 3;
+
+/**
+ * One person alone, and read back, where nobody was seen created before. Whoever is written otherwise than meant stops the run: the
+ * others would be so too. One person is alone anyway.
+ */
+async function createFirst(run: Run): Promise<void> {
+  if (!run.policy.canary || run.xledger.forms?.create === 'asMeant') return;
+  for (let tries = 0; tries < MOST_FIRST && run.create !== 'asMeant' && toCreate(run).length > 1; tries++) {
+    const [one] = toCreate(run).sort((a, b) => Object.keys(b.newPerson ?? {}).length - Object.keys(a.newPerson ?? {}).length || (a.subject.key < b.subject.key ? -1 : 1));
+    if (!one) return;
+    const written = new Map<PersonAtWork, WriteResult>();
+    await createThese(run, [one], written);
+    await settleAll(run, written, true);
+    if (one.result?.code === 'didNotStick') return stopCreating(run, (one.result.about ?? []).map((field) => fieldOf(field).label));
   }
 }
 
@@ -44,9 +72,15 @@ async function updateAll(run: Run, written: Map<PersonAtWork, WriteResult>): Pro
   collect(people, await run.xledger.update(people.map((one) => updateOf(one, one.send))), written);
 }
 
+function stopCreating(run: Run, fell: readonly string[]): void {
+  for (const one of toCreate(run)) settle(one, { outcome: 'notAttempted', code: 'canaryStopped', retry: false, says: `what was written of the first new employee did not stick: ${fell.join(', ')}` });
+}
+
 async function createAll(run: Run, written: Map<PersonAtWork, WriteResult>): Promise<void> {
-  await lookOnceMore(run);
-  const people = toCreate(run);
+  await createThese(run, toCreate(run), written);
+}
+
+async function createThese(run: Run, people: readonly PersonAtWork[], written: Map<PersonAtWork, WriteResult>): Promise<void> {
   if (people.length === 0) return;
   const results = await run.xledger.create(people.map(({ subject, newPerson }) => ({ key: subject.key, person: newPerson ?? {} })), run.policy.creation);
   collect(people, results, written);
@@ -75,7 +109,7 @@ function collect(people: readonly PersonAtWork[], results: ReadonlyMap<string, W
 /** Undefined where nothing can be read back: then nothing is taken for certain. */
 async function readBack({ xledger, policy }: Run, written: ReadonlyMap<PersonAtWork, WriteResult>): Promise<Map<string, XledgerEmployee> | undefined> {
   const dbIds = [...written.values()].filter(({ kind }) => kind !== 'notAttempted').flatMap(({ ids }) => ids.employeeDbId ?? []);
-  if (!policy.readBack || dbIds.length === 0) return undefined;
+  if (dbIds.length === 0) return undefined;
   const fields: FieldKey[] = [...new Set([...policy.fields, ...[...written.keys()].flatMap(({ newPerson }) => Object.keys(newPerson ?? {}) as FieldKey[])])];
   let seen: Map<string, XledgerEmployee> | undefined;
   await orLeave(() => [], async () => void (seen = await xledger.byDbId(dbIds, fields)));

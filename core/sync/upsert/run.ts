@@ -19,6 +19,8 @@ export interface Run {
   index?: XledgerIndex;
   /** Somebody was written alone, and nothing else moved; or more did (U6). */
   update?: TenantForms['update'];
+  /** Somebody was created, and read back as meant. */
+  create?: TenantForms['create'];
 }
 
 export interface PersonAtWork {

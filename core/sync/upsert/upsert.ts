@@ -38,7 +38,7 @@ export async function upsert(asks: readonly Ask[], links: readonly Link[], polic
   else await carryOut(run);
   for (const one of open(run)) settle(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true });
   const outcomes = run.people.flatMap(({ subject, person, result }) => (result ? outcomesOf({ ...subject, person }, result, policy.dryRun) : []));
-  return { outcomes: outcomes.sort((a, b) => a.item - b.item), requests: xledger.requests - requestsBefore, forms: { ...xledger.forms, ...(run.update && { update: run.update }) } };
+  return { outcomes: outcomes.sort((a, b) => a.item - b.item), requests: xledger.requests - requestsBefore, forms: { ...xledger.forms, ...(run.update && { update: run.update }), ...(run.create && { create: run.create }) } };
 }
 
 function start(asks: readonly Ask[], links: readonly Link[], policy: Policy, xledger: Xledger, clock: Clock): Run {

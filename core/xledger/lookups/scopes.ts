@@ -1,6 +1,6 @@
-/** Whether the token may read what the sync needs: one row of each object, one request each (R2, U14, P1). */
+/** Whether the token may read what the sync needs: a few rows of each object, one request each (R2, U14, P1). */
 import { z } from 'zod';
-import { allRows, dbId, ownedProbe, plainProbe } from '../reading';
+import { allRows, dbId, innerProbe, ownedProbe, plainProbe } from '../reading';
 import type { Run } from '../run';
 import { XledgerRefused, XledgerStopped } from '../transport';
 
@@ -11,6 +11,8 @@ interface Probe {
   owned: boolean;
   /** A tenant always has rows of it, so none means no access (U14c). */
   neverEmpty?: true;
+  /** Seen inside these rows only: the key, and what is selected of it. */
+  inside?: readonly [key: string, selection: string];
 }
 
 const PROBES: readonly Probe[] = [
@@ -20,7 +22,14 @@ const PROBES: readonly Probe[] = [
   { scope: 'Supplier', connection: 'suppliers', owned: true },
   { scope: 'Country', connection: 'countries', owned: false, neverEmpty: true },
   { scope: 'Bank', connection: 'banks', owned: true },
+  { scope: 'Address', connection: 'contacts', owned: true, inside: ['address', 'place'] },
+  { scope: 'Company', connection: 'subledgers', owned: true, inside: ['company', 'country'] },
+  { scope: 'System Value', connection: 'subledgers', owned: true, inside: ['ledgerType', 'dbId'] },
+  { scope: 'Object Value', connection: 'suppliers', owned: true, inside: ['subledgerGroup', 'dbId'] },
 ];
+
+/** What is inside a row may be empty in some. */
+const ROWS_TO_LOOK_INTO = 50;
 
 /** The scopes that are missing, and those of which nothing is visible, which can mean either. */
 export interface Scopes {
@@ -32,6 +41,8 @@ export interface Scopes {
 export async function checkScopes(run: Run): Promise<Scopes> {
   const found: Scopes = { missing: [], empty: [] };
   for (const probe of PROBES) {
+    // What is inside rows that nobody may see says nothing.
+    if (probe.inside && PROBES.some(({ scope, connection, inside }) => connection === probe.connection && !inside && [...found.missing, ...found.empty].includes(scope))) continue;
     const seen = await probed(run, probe);
     if (seen === 'refused' || (seen === 'nothing' && probe.neverEmpty)) found.missing.push(probe.scope);
     else if (seen === 'nothing') found.empty.push(probe.scope);
@@ -50,14 +61,17 @@ export async function seesAny(run: Run, connection: 'subledgers' | 'contacts'): 
   return (await probed(run, { scope: connection, connection, owned: true })) === 'rows';
 }
 
-async function probed(run: Run, { connection, owned }: Probe): Promise<'rows' | 'nothing' | 'refused'> {
+async function probed(run: Run, { connection, owned, inside }: Probe): Promise<'rows' | 'nothing' | 'refused'> {
+  const document = inside ? innerProbe(connection, ...inside) : owned ? ownedProbe(connection) : plainProbe(connection);
   try {
-    const rows = await allRows(run, { document: owned ? ownedProbe(connection) : plainProbe(connection), connection, row: Probed, owned, atMost: 1 });
-    return rows.length > 0 ? 'rows' : 'nothing';
+    const rows = await allRows(run, { document, connection, row: Probed, owned, atMost: inside ? ROWS_TO_LOOK_INTO : 1 });
+    return rows.some((row) => !inside || (row[inside[0]] ?? null) !== null) ? 'rows' : 'nothing';
   } catch (error) {
+    // A server that knows no employees is another one.
+    if (error instanceof XledgerRefused && error.refusal.code === 'unknownField' && connection === 'employees') throw error;
     if (error instanceof XledgerRefused || (error instanceof XledgerStopped && error.stop.code === 'scope')) return 'refused';
     throw error;
   }
 }
 
-const Probed = z.object({ dbId });
+const Probed = z.object({ dbId }).passthrough() as unknown as z.ZodType<{ dbId: string | null } & Record<string, unknown>, z.ZodTypeDef, unknown>;

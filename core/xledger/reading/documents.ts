@@ -61,4 +61,6 @@ export const COUNTRIES_DOCUMENT = `query ($first: Int, $after: String) {
 
 /** One row's dbId and nothing else: whether the token may read the object (P1). */
 export const ownedProbe = (connection: string): string => listOf(connection, 'dbId');
+/** The same with something inside the rows. */
+export const innerProbe = (connection: string, key: string, selection: string): string => listOf(connection, `dbId ${key} { ${selection} }`);
 export const plainProbe = (connection: string): string => `query ($first: Int, $after: String) { ${connection}(first: $first, after: $after) { pageInfo { hasNextPage } edges { cursor node { dbId } } } }`;

@@ -15,6 +15,7 @@ export const learntForms = z.preprocess(
       nodeDbId: z.enum(['number', 'text']).optional().catch(undefined),
       lookupDbId: z.enum(['number', 'text']).optional().catch(undefined),
       inputs: z.enum(['whole', 'closed']).optional().catch(undefined),
+      create: z.literal('asMeant').optional().catch(undefined),
       update: z.enum(['asMeant', 'more']).optional().catch(undefined),
     })
     .optional()
