@@ -1,7 +1,9 @@
 /** The Huma Open API credential: which Huma, client ID and secret; n8n fetches the bearer token with them and renews it on 401. */
-import type { IAuthenticateGeneric, IAuthenticateRuleResponseCode, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
+import type { IAuthenticateGeneric, Icon, ICredentialDataDecryptedObject, ICredentialType, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
 import { environmentProperties, HUMA_ADDRESSES } from './environments';
 
+// No `test` here: n8n tells a wrong environment, a web page and a key that may not read apart only by a status.
+// The nodes that use this credential test it (nodes/shared/credentialTests).
 export class HumaApi implements ICredentialType {
   name = 'humaApi';
 
@@ -52,21 +54,5 @@ export class HumaApi implements ICredentialType {
   authenticate: IAuthenticateGeneric = {
     type: 'generic',
     properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
-  };
-
-  test: ICredentialTestRequest = {
-    request: {
-      baseURL: `={{ { production: "${HUMA_ADDRESSES.production}", demo: "${HUMA_ADDRESSES.demo}" }[$credentials.environment] || $credentials.address.trim() }}`,
-      url: '/users',
-      qs: { limit: 1 },
-    },
-    rules: [
-      { type: 'responseCode', properties: { value: 401, message: 'Huma does not accept the client ID and secret. Is the key active, and does it belong to this environment?' } },
-      { type: 'responseCode', properties: { value: 403, message: 'The key may not read users. Look at its permissions in Huma under System settings > Open API.' } },
-      { type: 'responseCode', properties: { value: 404, message: 'There is no Huma Open API at this address.' } },
-      // HTTP 200 alone proves nothing: a proxy's page or another service answers so too.
-      { type: 'responseSuccessBody', properties: { key: 'items', value: undefined, message: 'What answers at this address is not the Huma Open API.' } },
-      // n8n takes both kinds side by side; its type says one or the other.
-    ] as IAuthenticateRuleResponseCode[],
   };
 }

@@ -1,7 +1,7 @@
 /** What Huma signs its webhooks with, and the key that seals sensitive values between Huma Trigger and the nodes that may open them. */
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-// No `test` here: Huma has no call that could check it. The nodes that use it look at what was entered (nodes/shared/credentialTests.ts).
+// No `test` here: Huma has no call that could check it. The nodes that use it look at what was entered (nodes/shared/credentialTests).
 export class HumaWebhookApi implements ICredentialType {
   name = 'humaWebhookApi';
 

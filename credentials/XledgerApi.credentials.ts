@@ -3,7 +3,7 @@ import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } fro
 import { environmentProperties, XLEDGER_ADDRESSES } from './environments';
 
 // No `test` here: a token that lacks a scope answers HTTP 200, and only one question for each object names the scope.
-// The nodes that use this credential test it (nodes/shared/credentialTests.ts).
+// The nodes that use this credential test it (nodes/shared/credentialTests).
 export class XledgerApi implements ICredentialType {
   name = 'xledgerApi';
 

@@ -1,6 +1,6 @@
 /** Huma Find Users: reads people from Huma's Open API. */
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { itemFrom, nodeError, searchGroups } from '../shared';
+import { itemFrom, nodeError, searchGroups, testHumaCredential } from '../shared';
 import { findUsers } from './findUsers';
 import { properties } from './properties';
 
@@ -18,11 +18,11 @@ export class HumaFindUsers implements INodeType {
     usableAsTool: true,
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
-    credentials: [{ name: 'humaApi', required: true }],
+    credentials: [{ name: 'humaApi', required: true, testedBy: 'testHumaCredential' }],
     properties,
   };
 
-  methods = { listSearch: { searchGroups } };
+  methods = { listSearch: { searchGroups }, credentialTest: { testHumaCredential } };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     const found: INodeExecutionData[] = [];

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { keyFrom } from '../../core/person';
 import { apply, resultMail, type Applied } from '../../core/sync';
-import { clockOf, errorItems, EVER, getEmployeeGroups, getGroups, getOwners, getSubledgerGroups, humaOf, nodeError, readLinks, testXledgerCredential, xledgerOf } from '../shared';
+import { clockOf, errorItems, EVER, getEmployeeGroups, getGroups, getOwners, getSubledgerGroups, humaOf, nodeError, readLinks, testHumaCredential, testXledgerCredential, xledgerOf } from '../shared';
 import { FAILED, OUTPUTS, outputs } from './outputs';
 import { properties } from './properties';
 import { readSettings, type Settings } from './settings';
@@ -29,7 +29,7 @@ export class XledgerApplySyncPlan implements INodeType {
     outputs: [...OUTPUTS, 'Summary'].map((displayName) => ({ type: NodeConnectionTypes.Main, displayName })),
     credentials: [
       { name: 'xledgerApi', required: true, testedBy: 'testXledgerCredential' },
-      { name: 'humaApi', required: false, displayOptions: { show: EVER } },
+      { name: 'humaApi', required: false, testedBy: 'testHumaCredential', displayOptions: { show: EVER } },
     ],
     hints: [
       {
@@ -43,7 +43,7 @@ export class XledgerApplySyncPlan implements INodeType {
   };
 
   methods = {
-    credentialTest: { testXledgerCredential },
+    credentialTest: { testXledgerCredential, testHumaCredential },
     loadOptions: { getOwners, getSubledgerGroups, getEmployeeGroups, getGroups },
   };
 

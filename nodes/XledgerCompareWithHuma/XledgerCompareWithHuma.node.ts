@@ -1,7 +1,7 @@
 /** Xledger Compare With Huma: reads both sides and says what would be done about each person, as a signed plan. Writes nothing. */
 import { randomUUID } from 'node:crypto';
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { authorised, errorItems, EVER, getGroups, getOwners, nodeError, readLinks, searchGroups, testWebhookCredential, testXledgerCredential } from '../shared';
+import { authorised, errorItems, EVER, getGroups, getOwners, nodeError, readLinks, searchGroups, testHumaCredential, testWebhookCredential, testXledgerCredential } from '../shared';
 import { comparison } from './comparison';
 import { NEEDS_ATTENTION, OUTPUTS, outputs } from './outputs';
 import { readPeople } from './people';
@@ -29,7 +29,7 @@ export class XledgerCompareWithHuma implements INodeType {
     outputs: [...OUTPUTS.map(({ displayName }) => ({ type: NodeConnectionTypes.Main, displayName })), { type: NodeConnectionTypes.Main, displayName: 'Summary' }],
     credentials: [
       { name: 'xledgerApi', required: true, testedBy: 'testXledgerCredential' },
-      { name: 'humaApi', required: true, displayOptions: { show: { peopleFrom: ['huma'] } } },
+      { name: 'humaApi', required: true, testedBy: 'testHumaCredential', displayOptions: { show: { peopleFrom: ['huma'] } } },
       // `hide`, since the editor takes a parameter whose every choice shows a credential for the choice of that credential, and hides it.
       { name: 'humaWebhookApi', required: false, testedBy: 'testWebhookCredential', displayOptions: { show: EVER, hide: { peopleFrom: ['huma'] } } },
     ],
@@ -45,7 +45,7 @@ export class XledgerCompareWithHuma implements INodeType {
   };
 
   methods = {
-    credentialTest: { testXledgerCredential, testWebhookCredential },
+    credentialTest: { testXledgerCredential, testHumaCredential, testWebhookCredential },
     listSearch: { searchGroups },
     loadOptions: { getOwners, getGroups },
   };

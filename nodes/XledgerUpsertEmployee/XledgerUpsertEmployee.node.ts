@@ -1,7 +1,7 @@
 /** Xledger Upsert Employee: brings people over to Xledger: finds them, creates them where that is wanted, writes what differs. */
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type ResourceMapperFields } from 'n8n-workflow';
 import { upsert } from '../../core/sync';
-import { clockOf, getEmployeeGroups, getGroups, getOwners, getSubledgerGroups, itemFrom, mappableFields, nodeError, readLinks, testWebhookCredential, testXledgerCredential, xledgerOf } from '../shared';
+import { clockOf, getEmployeeGroups, getGroups, getOwners, getSubledgerGroups, itemFrom, mappableFields, nodeError, readLinks, testHumaCredential, testWebhookCredential, testXledgerCredential, xledgerOf } from '../shared';
 import { readPeople } from './people';
 import { readSettings } from './policy';
 import { properties } from './properties';
@@ -28,7 +28,7 @@ export class XledgerUpsertEmployee implements INodeType {
     outputs: [NodeConnectionTypes.Main],
     credentials: [
       { name: 'xledgerApi', required: true, testedBy: 'testXledgerCredential' },
-      { name: 'humaApi', required: true, displayOptions: { show: { peopleFrom: ['huma'] } } },
+      { name: 'humaApi', required: true, testedBy: 'testHumaCredential', displayOptions: { show: { peopleFrom: ['huma'] } } },
       { name: 'humaWebhookApi', required: false, testedBy: 'testWebhookCredential', displayOptions: { show: { peopleFrom: ['item'] } } },
     ],
     hints: [
@@ -43,7 +43,7 @@ export class XledgerUpsertEmployee implements INodeType {
   };
 
   methods = {
-    credentialTest: { testXledgerCredential, testWebhookCredential },
+    credentialTest: { testXledgerCredential, testHumaCredential, testWebhookCredential },
     loadOptions: { getOwners, getSubledgerGroups, getEmployeeGroups, getGroups },
     resourceMapping: { getFields: (): Promise<ResourceMapperFields> => Promise.resolve(mappableFields()) },
   };

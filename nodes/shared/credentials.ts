@@ -17,6 +17,12 @@ export interface HumaCredential {
   address: string;
 }
 
+/** With what only the test of the credential needs: n8n itself fetches the token. */
+export interface HumaKey extends HumaCredential {
+  clientId: string;
+  clientSecret: string;
+}
+
 export interface WebhookCredential {
   clientSecret: string;
   accessToken: string;
@@ -30,10 +36,13 @@ const addressIn = (known: Readonly<Record<string, string>>, { environment, addre
 
 const xledger = entered.transform((given): XledgerCredential => ({ address: addressIn(XLEDGER_ADDRESSES, given), token: given.token, authorityConfirmed: given.authorityConfirmed }));
 const huma = entered.transform((given): HumaCredential => ({ address: addressIn(HUMA_ADDRESSES, given) }));
+const humaKey = z.object({ environment: text, address: text, clientId: text, clientSecret: text }).transform(({ clientId, clientSecret, ...where }): HumaKey => ({ address: addressIn(HUMA_ADDRESSES, where), clientId, clientSecret }));
 const webhook = z.object({ clientSecret: text, accessToken: text });
 
 /** What was entered, whoever hands it over: n8n's store, or the editor's test of a credential. */
 export const readXledgerCredential = (data: unknown): XledgerCredential => xledger.parse(data);
+
+export const readHumaKey = (data: unknown): HumaKey => humaKey.parse(data);
 
 export const readWebhookCredential = (data: unknown): WebhookCredential => webhook.parse(data);
 

@@ -37,9 +37,9 @@ export function postWith(context: Context, credential: CredentialName): Post {
 }
 
 /** The same for the test of a credential, for which n8n offers nothing but its older request call and no authentication. */
-export function postInTest(helpers: ICredentialTestFunctions['helpers'], authorization: string): Post {
+export function postInTest(helpers: ICredentialTestFunctions['helpers'], authorization?: string): Post {
   return async ({ method, url, headers, body }) => {
-    const request = { method, uri: url, headers: { ...headers, Authorization: authorization }, body, resolveWithFullResponse: true, simple: false, followRedirect: false, followAllRedirects: false, timeout: TIMEOUT, encoding: 'utf8' };
+    const request = { method, uri: url, headers: { ...headers, ...(authorization && { Authorization: authorization }) }, body, resolveWithFullResponse: true, simple: false, followRedirect: false, followAllRedirects: false, timeout: TIMEOUT, encoding: 'utf8' };
     try {
       return replyFrom((await helpers.request(request)) as IN8nHttpFullResponse);
     } catch (error) {
