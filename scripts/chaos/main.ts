@@ -44,9 +44,14 @@ function runWorker(number: number, hear: (sum: Sum) => void): Promise<number> {
   });
 }
 
+/** Kinds of what happened that are no fault of anybody. */
+const NO_FAULT = /^(killed$|full sync|undone|what was learnt|emptied by)/;
+
 function report({ injected, requests, broken, schedules: run, positions }: Sum, took: number): void {
-  writeLine(`Faults injected: ${Object.entries(injected).sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, times]) => `${kind} ${times}`).join(', ')}`);
-  writeLine(`Schedules: ${run}, positions of switches: ${Object.keys(positions).length}, requests: ${requests}, seconds: ${took}`);
+  const kinds = Object.entries(injected).sort(([a], [b]) => (a < b ? -1 : 1));
+  const faults = kinds.filter(([kind]) => !NO_FAULT.test(kind)).reduce((sum, [, times]) => sum + times, 0);
+  writeLine(`What happened: ${kinds.map(([kind, times]) => `${kind} ${times}`).join(', ')}`);
+  writeLine(`schedules ${run}, requests ${requests}, faults and edits ${faults}, kills ${injected.killed ?? 0}, positions of switches ${Object.keys(positions).length}, seconds ${took}`);
   writeLine(PROMISES.map((promise) => `${promise} ${broken[promise] ?? 0}`).join(', '));
 }
 

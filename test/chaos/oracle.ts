@@ -5,7 +5,7 @@ import { EXCUSES, mayRefuseToCreate, sees } from './excuses';
 import { KEYS_OF, WATCHED, type UserInHuma } from './fields';
 import { isByHand, type World } from './world';
 
-export const PROMISES = ['lost', 'doubled', 'leftOver', 'overwritten', 'emptied', 'unasked', 'sensitive', 'waiting', 'untold', 'threw'] as const;
+export const PROMISES = ['lost', 'doubled', 'leftOver', 'overwritten', 'emptied', 'unasked', 'sensitive', 'notBack', 'waiting', 'untold', 'threw'] as const;
 export type Promised = (typeof PROMISES)[number];
 
 /** A promise that was not kept. Says who and which path, never a value. */
@@ -100,7 +100,7 @@ function whyNotLinked(world: World, person: InventedPerson, { id }: UserInHuma):
 }
 
 function missingValues(world: World, user: UserInHuma, view: PersonView): Broken[] {
-  const problems = world.said.filter(({ humaId }) => humaId === user.id).flatMap((one) => one.problems);
+  const problems: { field?: string; code: string }[] = [...world.said.filter(({ humaId }) => humaId === user.id).flatMap((one) => one.problems), ...world.remarks.filter(({ humaId }) => humaId === user.id)];
   return WATCHED.flatMap((watched) => {
     const { field, wanted, same = (value) => value.trim() } = watched;
     if (isByHand(user.id, watched) && world.edits.some(({ employeeDbId }) => employeeDbId === view.dbId)) return [];
@@ -166,7 +166,7 @@ interface Sent {
 function unasked(world: World): Broken[] {
   const { xledger, people } = world;
   const owner = new Map<string, string>();
-  for (const person of people.linked) {
+  for (const person of [...people.linked, ...people.strangers]) {
     const view = peopleOf(xledger.state).find(({ dbId }) => String(dbId) === world.stored.links.get(people.idOf(person))?.employeeDbId);
     for (const dbId of [view?.dbId, view?.contactDbId, view?.subledgerDbId]) if (dbId) owner.set(String(dbId), people.idOf(person));
   }

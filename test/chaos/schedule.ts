@@ -3,6 +3,7 @@ import { SWITCHES as HUMA_SWITCHES } from '../../sandbox/huma';
 import { positionsOf, type SwitchKey } from '../../sandbox/xledger';
 import { WATCHED } from './fields';
 import { deliver, drain, sendParkedAgain } from './inbox';
+import { andBack, fullSync } from './later';
 import { bring } from './people';
 import { brokenPromises, type Broken } from './oracle';
 import { isByHand, worldFrom, type InboxRow, type World, type WorldOptions } from './world';
@@ -19,10 +20,13 @@ export interface Ended {
 }
 
 const MINUTE = 60_000;
+/** Share of the schedules that go on with a full sync, and its way back. */
+const FULL_SYNCS = 0.5;
 
 /** The same seed gives the same schedule and the same end. */
 export async function runSchedule(seed: number, options: WorldOptions = {}): Promise<Ended> {
   const world = await worldFrom(seed, options);
+  const { chance } = world;
   const broken: Broken[] = [];
   try {
     await linkThoseInBoth(world);
@@ -30,6 +34,7 @@ export async function runSchedule(seed: number, options: WorldOptions = {}): Pro
     await drainInTheStorm(world);
     await drainInTheCalm(world);
     broken.push(...brokenPromises(world), ...(await secondTimeWritesNothing(world)));
+    if (broken.length === 0 && chance.happens(FULL_SYNCS)) broken.push(...(await aFullSync(world)));
   } catch (error) {
     broken.push({ promise: 'threw', what: error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' ') : 'something' });
   }
@@ -99,14 +104,28 @@ async function drainInTheStorm(world: World): Promise<void> {
   }
 }
 
-/** What was parked is sent again, as operations.md says. */
-async function drainInTheCalm(world: World): Promise<void> {
-  const { stored, time, weather, xledger, huma } = world;
+async function aFullSync(world: World): Promise<Broken[]> {
+  const kind = world.chance.pick(['nightly', 'manual'] as const);
+  await fullSync(world, kind, calmDown);
+  const broken = brokenPromises(world);
+  return broken.length > 0 ? broken : [...(await andBack(world, kind, calmDown)), ...doubledOrHurt(world)];
+}
+
+/** What has to hold after an undo too. */
+const doubledOrHurt = (world: World): Broken[] => brokenPromises(world).filter(({ promise }) => promise !== 'lost' && promise !== 'untold');
+
+async function calmDown({ time, weather, xledger, huma }: World): Promise<void> {
   weather.calm();
   await time.allDue();
   for (const sandbox of [xledger, huma]) sandbox.faults.clear();
   // A run that died leaves its lock behind for so long.
   await time.pass(16 * MINUTE);
+}
+
+/** What was parked is sent again, as operations.md says. */
+async function drainInTheCalm(world: World): Promise<void> {
+  const { stored, time } = world;
+  await calmDown(world);
   for (let runs = 0; runs < 20 && stored.inbox.length > 0; runs++) {
     lookAfterAStop(world);
     sendParkedAgain(world);

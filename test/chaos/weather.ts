@@ -14,7 +14,7 @@ export const HUMA_FAULTS = ['reset', 'resetAfter', 'status429', 'status500', 'st
 export type HumaFault = (typeof HUMA_FAULTS)[number];
 
 export interface Weather {
-  /** Before it, nothing goes wrong. */
+  /** Before it, nothing goes wrong. A later storm may kill again. */
   begin(): void;
   /** From now on nothing goes wrong. */
   calm(): void;
@@ -31,10 +31,13 @@ export function weatherFrom(chance: Chance): Weather {
   const huma = storms(chance, HUMA_FAULTS);
   const killing = chance.pick([0, 0.01, 0.03, 0.06]);
   const editing = chance.pick([0, 0.02, 0.08]);
-  let left = chance.whole(0, 4);
+  let left = 0;
   let isCalm = true;
   return {
-    begin: () => void (isCalm = false),
+    begin: () => {
+      isCalm = false;
+      left = chance.whole(0, 4);
+    },
     calm: () => void (isCalm = true),
     xledger: () => (isCalm ? undefined : xledger()),
     huma: () => (isCalm ? undefined : huma()),

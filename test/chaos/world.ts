@@ -50,6 +50,8 @@ export interface World {
   heldAtStart: readonly PersonView[];
   /** What is in the log, for people to read. */
   said: (Outcome | RowOutcome)[];
+  /** What plans remark on people: Compare gives it out, and the manual sync shows it. */
+  remarks: { humaId: string | null; code: string; field?: string }[];
   /** Everything that came out of a node. */
   outcomes: (Outcome | RowOutcome)[];
   edits: EditByHand[];
@@ -74,7 +76,10 @@ export interface Stored {
   /** What the connection's row holds of this Xledger. */
   learnt: TenantForms;
   runs: number;
-  plans: unknown[];
+  /** An update was proven (xledger_connections.proved). */
+  proved: boolean;
+  /** Rows of plans, and of what takes them back. */
+  plans: unknown[][];
 }
 
 /** Who is where when a schedule begins. */
@@ -85,6 +90,8 @@ export interface Cast {
   newcomers: InventedPerson[];
   /** In Xledger from the start, and will be added in Huma: nobody may overwrite them by an event (R9.4). */
   strangers: InventedPerson[];
+  /** Not yet anywhere. */
+  others: InventedPerson[];
   idOf(person: InventedPerson): string;
   /** As they are to be added in Huma. */
   user(person: InventedPerson): UserInHuma;
@@ -131,8 +138,8 @@ export async function worldFrom(seed: number, { latest = 15_000, switches = {} }
   const heldAtStart = peopleOf(xledger.state);
   const world: World = {
     seed, chance, time, weather: weatherFrom(chance), xledger, huma, token: SANDBOX_TOKEN, patience: 240_000, latest,
-    people: { ...cast, user: userOf, idOf: (person) => userOf(person).id },
-    stored: { links: new Map(), inbox: [], lock: { holder: '', heldUntil: 0 }, learnt: {}, runs: 0, plans: [] }, heldAtStart, atStart: new Set(heldAtStart.flatMap(({ dbId, contactDbId, subledgerDbId }) => [dbId, contactDbId, subledgerDbId].map(String))), said: [], outcomes: [], edits: [], asked: new Map(), changes: 0, secrets: new Set(POOL.flatMap((person) => secretsOf(userOf(person)))), injected: new Map(),
+    people: { ...cast, others: pool, user: userOf, idOf: (person) => userOf(person).id },
+    stored: { links: new Map(), inbox: [], lock: { holder: '', heldUntil: 0 }, learnt: {}, runs: 0, proved: false, plans: [] }, heldAtStart, atStart: new Set(heldAtStart.flatMap(({ dbId, contactDbId, subledgerDbId }) => [dbId, contactDbId, subledgerDbId].map(String))), said: [], remarks: [], outcomes: [], edits: [], asked: new Map(), changes: 0, secrets: new Set(POOL.flatMap((person) => secretsOf(userOf(person)))), injected: new Map(),
     count: (what) => void world.injected.set(what, (world.injected.get(what) ?? 0) + 1),
     editInXledger: () => editInXledger(world),
     editInHuma: (humaId, watched, how) => editInHuma(world, humaId, watched, how),

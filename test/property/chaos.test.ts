@@ -1,7 +1,7 @@
 // A fixed range of fault schedules in every npm test; thousands more: npm run test:chaos. A failing seed is replayed by npm run test:chaos -- --seed N.
 import { PROMISES, runSchedule } from '../chaos';
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_800_000);
 
 const FIRST = 1001;
 const SCHEDULES = 300;

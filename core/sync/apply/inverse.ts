@@ -1,6 +1,6 @@
 /** Sixth step: the way back, as a plan of its own that goes through the same guard and the same checks. */
 import get from 'lodash/get';
-import { fieldOf, kindOf, SENSITIVE_FIELDS, showAt, targetsOf, valuesOf, wantedAt, type Address, type FieldKey, type Target, type TargetKey, type TargetValue } from '../../person';
+import { fieldOf, isMasked, kindOf, SENSITIVE_FIELDS, showAt, targetsOf, valuesOf, wantedAt, type Address, type FieldKey, type Target, type TargetKey, type TargetValue } from '../../person';
 import type { XledgerEmployee } from '../../xledger';
 import { FORMAT_VERSION, sealValue, sign, type OpenDifference, type PlanDifference, type PlanHeader, type PlanRow } from '../plan';
 import type { RowAtWork, Run } from './run';
@@ -33,12 +33,16 @@ interface Back {
 function backInXledger({ employee, now }: RowAtWork, { target, fields, huma: written }: OpenDifference): Back[] {
   if (!employee) return [];
   const stood = storedAt(employee, target);
+  if (target.shape === 'nationalId' && !isShownWhole(stood, now && storedAt(now, target))) return [];
   const stands = (now ? storedAt(now, target) : null) ?? written;
   const back = target.shape === 'address' ? overAddress(stood, stands) : stood;
   // R30: an address is never emptied, not even in part; what of it cannot go back stays.
   if (target.shape === 'address' && (back === null || JSON.stringify(back) === JSON.stringify(stands))) return [];
   return [{ target, fields, huma: back, xledger: stands, wins: 'huma' }];
 }
+
+/** U24: of a number that Xledger masks or does not show nobody knows what stood there. That one is shown now tells that there was none, where none was seen. */
+const isShownWhole = (stood: TargetValue | null, stands: TargetValue | null | undefined): boolean => !isMasked(stood) && stands !== null && stands !== undefined && !isMasked(stands);
 
 const overAddress = (stood: TargetValue | null, stands: TargetValue | null): TargetValue | null =>
   typeof stood !== 'object' || stood === null ? null : typeof stands === 'object' ? { ...stands, ...stood } : stood;
@@ -92,7 +96,7 @@ function rowOf(row: PlanRow, backs: readonly Back[], plan: PlanHeader, place: nu
     evidence: { by: row.evidence.by, agrees: [], disagrees: [], candidates: [] },
     differences: backs.map((back) => differenceOf(back, plan.planId, place, run)),
     values: [],
-    attention: lost > 0 ? [{ code: 'notPutBack', says: 'Not everything can be put back: an address is never emptied, and neither is what Huma needs. Look at it by hand.' }] : [],
+    attention: lost > 0 ? [{ code: 'notPutBack', says: 'Not everything can be put back: an address is never emptied, neither is what Huma needs, and a national ID is known only where Xledger shows it whole. Look at it by hand.' }] : [],
     notCompared: [],
     remembers: { baseline: (ending?.link ?? link)?.baseline ?? {}, differing: {} },
     decision: null,

@@ -23,7 +23,10 @@ export async function sendCanary(run: Run, toUpdate: () => PersonAtWork[]): Prom
   for (let canary = next(); canary && tried.size < MOST_CANARIES; canary = next()) {
     tried.add(canary);
     const moved = await tryOut(run, canary);
-    if (moved === 'unread') return leaveUnread(canary, toUpdate());
+    if (moved === 'unread') {
+      tell(suspects, run);
+      return leaveUnread(canary, toUpdate());
+    }
     if (moved === 'nothingTaken') continue;
     if (moved.unmeant.length === 0) return void (run.update = 'asMeant');
     // Another value may be somebody's edit in that very moment. The same field in two people is not, and neither is a record that was emptied.
@@ -33,8 +36,7 @@ export async function sendCanary(run: Run, toUpdate: () => PersonAtWork[]): Prom
     run.update = 'more';
     break;
   }
-  // What was meant does stand there, and is remembered like any other write.
-  for (const { one, unmeant, stuck } of suspects) settle(one, { outcome: 'failed', code: 'movedUnmeant', did: 'updated', says: unmeant.join(', '), link: linkAfterwards(one, run, { stuck, fell: new Set() }) });
+  tell(suspects, run);
   const [first] = suspects;
   if (first) return stop(run, `what was written to the first person moved more than it should have: ${first.unmeant.join(', ')}`);
   if (next()) for (const one of toUpdate()) if (!tried.has(one)) settle(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true, says: `none of the first ${MOST_CANARIES} people was accepted` });
@@ -48,13 +50,18 @@ interface Moved {
   stuck: ReadonlySet<string>;
 }
 
+/** What was meant does stand there, and is remembered like any other write. */
+function tell(suspects: readonly Moved[], run: Run): void {
+  for (const { one, unmeant, stuck } of suspects) settle(one, { outcome: 'failed', code: 'movedUnmeant', did: 'updated', says: unmeant.join(', '), link: linkAfterwards(one, run, { stuck, fell: new Set() }) });
+}
+
 const MAY_HAVE_WRITTEN: ReadonlySet<Stop['code']> = new Set<Stop['code']>(['outcomeUnknown', 'unavailable', 'deadline']);
 
 /** A little of the person; all of it, where that is refused. */
 async function tryOut(run: Run, one: PersonAtWork): Promise<Moved | 'nothingTaken' | 'unread'> {
   const before = await wholeOf(run, one);
   if (!before) return 'nothingTaken';
-  for (const send of [little(one), one.send]) {
+  for (const send of partsAtStake(one)) {
     const result = (await run.xledger.update([updateOf(one, send)])).get(one.subject.key);
     if (result?.kind === 'notAttempted' && !hasMoved(result, send.length)) {
       if (MAY_HAVE_WRITTEN.has(result.because.code)) return 'unread';
@@ -101,8 +108,10 @@ function standing(now: XledgerEmployee, send: PersonAtWork['send'], { policy }: 
   return new Set(send.filter(({ target, after }) => sameAt(target, after, values[target.key as TargetKey] ?? null, policy.reading)).map(({ target }) => target.key));
 }
 
-/** What an update could take from them, as far as it has been read. */
-const hasSomethingAtStake = ({ employee, send }: PersonAtWork): boolean => employee !== undefined && atStake(employee, little({ send })).length > 0;
+/** A little of it, and then all of it: as far as an update with it could take something from the employee who was read. */
+const partsAtStake = ({ employee, send }: PersonAtWork): PersonAtWork['send'][] => [little({ send }), send].filter((part) => employee !== undefined && atStake(employee, part).length > 0);
+
+const hasSomethingAtStake = (one: PersonAtWork): boolean => partsAtStake(one).length > 0;
 
 /** Undefined where Xledger does not show the employee. */
 async function wholeOf({ xledger }: Run, { employeeDbId = '' }: PersonAtWork): Promise<XledgerEmployee | undefined> {

@@ -32,9 +32,13 @@ export interface Following {
 
 export function afterApplying({ after, rows, at: [column, row], connection, by, from, to }: Following): { nodes: Node[]; wires: Wire[] } {
   const summary = `$('${after}').first(3).json`;
-  const remembering = remember([column, row]);
+  const remembering = remember([column, row + 2]);
   const nodes = [
-    ...remembering.nodes,
+    // n8n runs the branches from top to bottom, and may die between two: what nobody can find out again comes first.
+    only('Can Be Undone', [column, row], [['={{ $json.inverse }}', 'array', 'notEmpty']]),
+    splitOut('Rows That Undo It', [column + 1, row], 'inverse'),
+    become('As Text', [column + 2, row], '={{ JSON.stringify({ run: $execution.id, row: JSON.stringify($json) }) }}'),
+    insertItems('Keep Them', [column + 3, row], 'xledger_undo'),
     only('Worth a Word', [column, row + 1], [[`={{ !${JSON.stringify(AS_MEANT)}.includes($json.code) }}`, 'boolean', 'true']]),
     insertRow('Write to the Log', [column + 1, row + 1], 'xledger_log', {
       at: '={{ $now.toISO() }}',
@@ -50,7 +54,8 @@ export function afterApplying({ after, rows, at: [column, row], connection, by, 
       what: '={{ $json.reason }}',
       retry: '={{ $json.retry ?? false }}',
     }),
-    insertRow('Remember the Run', [column, row + 2], 'xledger_runs', {
+    ...remembering.nodes,
+    insertRow('Remember the Run', [column, row + 3], 'xledger_runs', {
       run: '={{ $execution.id }}',
       at: '={{ $now.toISO() }}',
       connection,
@@ -63,11 +68,7 @@ export function afterApplying({ after, rows, at: [column, row], connection, by, 
       says: '={{ $json.subject }}',
       undone: false,
     }),
-    mail('Send the Result', [column + 1, row + 2], { from, to, subject: `={{ ${summary}.subject }}`, html: `={{ ${summary}.html }}`, text: `={{ ${summary}.text }}` }, { onError: 'continueRegularOutput' }),
-    only('Can Be Undone', [column, row + 3], [['={{ $json.inverse }}', 'array', 'notEmpty']]),
-    splitOut('Rows That Undo It', [column + 1, row + 3], 'inverse'),
-    become('As Text', [column + 2, row + 3], '={{ JSON.stringify({ run: $execution.id, row: JSON.stringify($json) }) }}'),
-    insertItems('Keep Them', [column + 3, row + 3], 'xledger_undo'),
+    mail('Send the Result', [column + 1, row + 3], { from, to, subject: `={{ ${summary}.subject }}`, html: `={{ ${summary}.html }}`, text: `={{ ${summary}.text }}` }, { onError: 'continueRegularOutput' }),
     updateRows('Keep What Was Learnt', [column, row + 4], 'xledger_connections', [['connection', 'eq', connection]], {
       learnt: `={{ JSON.stringify({ ...JSON.parse(${known}.learnt || '{}'), ...($json.forms ?? {}) }) }}`,
       proved: `={{ $json.canary === 'proved' ? ${xledgerOf(`$('${rows}').first().json.plan`)} : (${known}.proved ?? '') }}`,

@@ -7,7 +7,8 @@ import { getRows, insertRow } from '../tables';
 
 const setting = (name: string) => `={{ $('Settings').first().json.${name} }}`;
 const plan = "$('Compare').first(4).json";
-const rows = list('Rows to Apply', [8.2, 2], "={{ [...$('Compare').all(0), ...$('Compare').all(1)].map(({ json }) => json) }}");
+/** R9, R19: who is not linked is left to a manual sync, however sure the match is. */
+const rows = list('Rows to Apply', [8.2, 2], "={{ [...$('Compare').all(0), ...$('Compare').all(1)].map(({ json }) => json).filter((row) => row.evidence?.by === 'link') }}");
 const following = afterApplying({ after: 'Apply', rows: rows.last, at: [11.6, 0.5], connection: setting('connection'), by: '={{ "every night" }}', from: setting('from'), to: setting('to') });
 
 export const nightlyFullSync: Flow = {
@@ -64,5 +65,5 @@ export const nightlyFullSync: Flow = {
     ['Compare Failed', 'Write Why to the Log'],
     ['Write Why to the Log', 'Say So'],
   ],
-  notes: [{ at: [0, -0.6], size: [4.4, 1.2], text: '## Nightly full sync\nCompares everyone, so that nothing an event missed stays different. Writes to Xledger only, and creates nobody (R19, R21). **Within the limits** the plan is applied; **over them** somebody is asked by e-mail, with the report, and nothing is written without the answer. The result is sent by e-mail, and can be undone with *Xledger: Undo a Sync*.\n\nSet the two addresses in *Settings*, and make a credential of type SMTP with the name **Mail**.' }],
+  notes: [{ at: [0, -0.6], size: [4.4, 1.2], text: '## Nightly full sync\nCompares everyone, so that nothing an event missed stays different. Writes to Xledger only, for people who are linked, and creates nobody (R19, R21). **Within the limits** the plan is applied; **over them** somebody is asked by e-mail, with the report, and nothing is written without the answer. The result is sent by e-mail, and can be undone with *Xledger: Undo a Sync*.\n\nSet the two addresses in *Settings*, and make a credential of type SMTP with the name **Mail**.' }],
 };
