@@ -5,7 +5,7 @@ import { apply, makePlan, outletOf, type Applied, type ApplyOptions, type PlanPo
 import { XledgerRefused, XledgerStopped, type XledgerEmployee } from '../../core/xledger';
 import { MAIN_OWNER } from '../../sandbox/xledger';
 import { WATCHED } from './fields';
-import { remembered, rememberLink } from './people';
+import { remembered, rememberLinks } from './people';
 import { ENDPOINT, inNewProcess, READING, type Process } from './processes';
 import { isByHand, type World } from './world';
 
@@ -74,7 +74,7 @@ export async function applyRows(world: World, rows: readonly unknown[]): Promise
     world.outcomes.push(...outcomes);
     await process.store(() => void stored.plans.push(JSON.parse(JSON.stringify(inverse)) as unknown[]));
     for (const outcome of outcomes) if (isWorthAWord(outcome)) await process.store(() => void world.said.push(outcome));
-    for (const { link } of outcomes) await rememberLink(world, process, link);
+    await rememberLinks(world, process, outcomes);
     await process.store(() => {
       stored.learnt = { ...stored.learnt, ...forms };
       stored.proved ||= summary.canary === 'proved';

@@ -5,6 +5,8 @@ import { policyOf, readAll, rememberLinks, remembered } from './people';
 import type { InboxRow, World } from './world';
 
 const LOCK = 15 * 60_000;
+/** n8n ends a run so long before its lock is free. */
+const ENDS_BEFORE_THE_LOCK = 60_000;
 const BATCH = 500;
 const SETTINGS = { maxTries: 12, firstWait: 10, longestWait: 3600 };
 
@@ -26,6 +28,7 @@ export async function drain(world: World): Promise<void> {
     const last = stored.inbox.filter(isDue).slice(0, BATCH).at(-1);
     if (!last || stored.lock.heldUntil >= time.now()) return;
     const run = `run ${(stored.runs += 1)}`;
+    process.endsAt(time.now() + LOCK - ENDS_BEFORE_THE_LOCK);
     await process.store(() => { stored.lock = { holder: run, heldUntil: time.now() + LOCK }; });
     await process.store(() => { for (const row of stored.inbox) if (row.status === 'claimed') Object.assign(row, { status: 'waiting', claim: '' }); });
     await process.store(() => { for (const row of stored.inbox) if (row.status === 'waiting' && row.nextTryAt <= time.now() && row.id <= last.id) Object.assign(row, { status: 'claimed', claim: run }); });

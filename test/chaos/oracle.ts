@@ -133,7 +133,7 @@ const emptied = (world: World): Broken[] => {
 };
 
 /** Where this Xledger empties, a run that dies between its first write and the reading after it names nobody (docs/unknowns.md, U6): one person a death at most. */
-const deathsThatHit = (world: World): number => (empties(world) ? (world.injected.get('killed') ?? 0) : 0);
+const deathsThatHit = (world: World): number => (empties(world) ? (world.injected.get('killed') ?? 0) + (world.injected.get('ended by n8n') ?? 0) : 0);
 
 const isHitByADeath = (world: World, employeeDbId: string | null): boolean => {
   const hit = hitUnnamed(world);

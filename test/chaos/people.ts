@@ -28,7 +28,7 @@ export function remembered({ stored }: World): Link[] {
 }
 
 /** All in one insert; of several rows of a person the newest counts. */
-export async function rememberLinks({ stored }: World, process: Process, outcomes: readonly Outcome[]): Promise<void> {
+export async function rememberLinks({ stored }: World, process: Process, outcomes: readonly { link?: Link }[]): Promise<void> {
   const links = outcomes.flatMap(({ link }) => link ?? []);
   if (links.length > 0) await process.store(() => { for (const link of links) stored.links.set(link.humaId, link); });
 }

@@ -11,6 +11,8 @@ export interface Process {
   clock: Clock;
   /** Something is stored. The process may die before or after it. */
   store(write: () => void): Promise<void>;
+  /** n8n ends the run at that time, wherever it is. */
+  endsAt(instant: number): void;
 }
 
 export const READING = { bankCountry: 'NO', phoneCountry: 'NO' } as const;
@@ -22,14 +24,16 @@ export async function inNewProcess<T>(world: World, work: (process: Process) => 
   let die: (word: 'killed') => void = () => undefined;
   const death = new Promise<'killed'>((resolve) => { die = resolve; });
   let isAlive = true;
+  let ends = Infinity;
   // Nothing that a dead process waits for ever comes.
   const forever = (): Promise<never> => new Promise(() => undefined);
   const live = async (): Promise<void> => void (isAlive || (await forever()));
   const mayDie = async (): Promise<void> => {
     await live();
-    if (!world.weather.kills()) return;
+    const isOver = world.time.now() >= ends;
+    if (!isOver && !world.weather.kills()) return;
     isAlive = false;
-    world.count('killed');
+    world.count(isOver ? 'ended by n8n' : 'killed');
     die('killed');
     await forever();
   };
@@ -56,7 +60,7 @@ export async function inNewProcess<T>(world: World, work: (process: Process) => 
     write();
     await mayDie();
   };
-  return await Promise.race([death, work({ xledger, huma, clock, store })]);
+  return await Promise.race([death, work({ xledger, huma, clock, store, endsAt: (instant) => void (ends = instant) })]);
 }
 
 /** Longest wait for a reply, as the nodes have it. */
