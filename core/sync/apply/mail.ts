@@ -1,7 +1,7 @@
 /** The e-mail that tells what a run did (R17): who, what, before → after, and why not. Nothing sensitive, no addresses. */
 import type { FieldKey } from '../../person';
 import { whoOf } from '../plan';
-import { list, toHtml, toText, type ReportChange, type ReportLine, type ReportPage, type ReportSection, type Tone } from '../report';
+import { list, moment, toHtml, toText, type ReportChange, type ReportLine, type ReportPage, type ReportSection, type Tone } from '../report';
 import type { Applied, ApplySummary, RowChange, RowOutcome, RowOutcomeKind } from './types';
 
 export interface ResultMail {
@@ -30,8 +30,8 @@ function pageOf(outcomes: readonly RowOutcome[], summary: ApplySummary, { runBy,
       { label: 'Connection', value: connection ?? 'not known' },
       { label: 'Plan', value: planId ?? 'not known' },
       ...(runBy ? [{ label: 'Started by', value: runBy }] : []),
-      { label: 'Start', value: startedAt },
-      { label: 'End', value: endedAt },
+      { label: 'Start', value: moment(startedAt) },
+      { label: 'End', value: moment(endedAt) },
       { label: 'Requests', value: `${requests.xledger} to Xledger, ${requests.huma} to Huma` },
       ...(cannotBeUndone.length > 0 ? [{ label: 'No way back', value: `${cannotBeUndone.length} created ${cannotBeUndone.length === 1 ? 'person' : 'people'}: undoing the run leaves them` }] : []),
     ],

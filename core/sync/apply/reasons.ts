@@ -44,7 +44,7 @@ const REASONS: { readonly [C in ApplyCode]: (told: Told) => string } = {
   linked: ({ who }) => `${who}: the pair is remembered; nothing was written.`,
   unchanged: ({ who }) => `${who}: everything stands already as the plan wants it.`,
   awaitingConfirmation: ({ who }) => `${who}: Huma has the new e-mail and waits until the person confirms it.`,
-  nothingToDo: ({ who, says }) => `${who}: nothing to do. ${says ? `${says}.` : ''}`,
+  nothingToDo: ({ who, says }) => `${who}: nothing to do.${says ? ` ${says}.` : ''}`,
   skippedByDecision: ({ who }) => `${who} was skipped, as was decided.`,
   waitsForDecision: ({ who }) => `${who} waits for a decision: nothing was done. Decide "apply" or "skip" for the row.`,
   changedSince: ({ who, stale }) => `${who}: changed since the plan was made, so nothing of the row was written. ${stale.map(inWords).join(' ')} Make a new plan for this person.`,

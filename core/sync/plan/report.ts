@@ -1,6 +1,6 @@
 /** A plan as a report: who, what, before → after, and what somebody should look at. Nothing sensitive, no addresses (R17). */
 import type { FieldKey } from '../../person';
-import type { ReportChange, ReportLine, ReportPage, ReportSection, Tone } from '../report';
+import { moment, type ReportChange, type ReportLine, type ReportPage, type ReportSection, type Tone } from '../report';
 import { deedOf, wayOf, type Deed } from './decisions';
 import type { PlanSummary } from './summary';
 import type { PlanDifference, PlanRow } from './types';
@@ -13,8 +13,8 @@ export function reportOf(rows: readonly PlanRow[], summary: PlanSummary, { most 
     facts: [
       { label: 'Connection', value: plan.connection },
       { label: 'Plan', value: plan.planId },
-      { label: 'Made', value: plan.madeAt },
-      { label: 'Holds until', value: plan.expiresAt },
+      { label: 'Made', value: moment(plan.madeAt) },
+      { label: 'Holds until', value: moment(plan.expiresAt) },
       { label: 'People read', value: `${plan.people.huma} in Huma, ${plan.people.xledger} in Xledger` },
       { label: 'Requests needed', value: `about ${summary.requests.total} (${summary.requests.xledger.reads + summary.requests.xledger.writes} to Xledger, ${summary.requests.huma.reads + summary.requests.huma.writes} to Huma)` },
     ],

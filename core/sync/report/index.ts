@@ -3,5 +3,5 @@ export { shortName } from './names';
 export { changesOf, changesOfNew, outcomesOf, type Result } from './outcomes';
 export { list, reasonFor, type Note, type Told } from './reasons';
 export { toHtml } from './html';
-export { oneLine, TONES, type ReportChange, type ReportLine, type ReportPage, type ReportSection, type Tone } from './page';
+export { moment, oneLine, TONES, type ReportChange, type ReportLine, type ReportPage, type ReportSection, type Tone } from './page';
 export { toText } from './plainText';

@@ -55,5 +55,8 @@ export const TONES: Readonly<Record<Tone, { word: string; sign: string; colour: 
 /** Line breaks, and marks that turn the direction of text or hide, would let a value pass for something else. What joins emoji stays. */
 export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').replace(/(?![\u200c\u200d])[\p{Cf}\p{Cs}]/gu, '\u{fffd}');
 
+/** A moment as people read it: '2026-01-15T10:00:09.000Z' → '2026-01-15 10:00 UTC'. */
+export const moment = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+
 /** How an absent value is shown. */
 export const EMPTY = '(empty)';
