@@ -7,7 +7,9 @@ export function unknownsPage(): string {
 <!-- Made from the tables in scripts/verify/facts by \`npx tsx scripts/docs.ts\`. -->
 
 No tenant of Xledger or Huma was at hand when this was built. What public sources leave open stands here: what each system may do, and what the
-package does then. The first position of each is the likeliest; the sandbox takes it unless told otherwise, and the tests go through all of them.
+package does then. The first position of each is the likeliest; the sandbox takes it unless told otherwise. Each position runs alone, and every two of them
+together, through messages, an export and a full sync over HTTP ([integration/positions](../test/integration/positions)): what then stands otherwise than
+by default is a table there, with its reason.
 \`*\`: differs from what was expected, and the package is right all the same. \`!\`: something that the package is for does not work there.
 
 \`npm run verify:xledger\` and \`npm run verify:huma\` ask a real tenant (\`-- --help\` says how). They only read, unless \`--write\` is given.

@@ -41,7 +41,7 @@ export const options: INodeProperties = {
       name: 'canary',
       type: 'boolean',
       default: true,
-      description: 'Whether one person is updated alone and looked at whole before the others, until it is known that this Xledger leaves alone what an update leaves out. Stops the run when something moved that was not meant to.',
+      description: 'Whether one person is updated, and one created, alone and looked at whole before the others, until this Xledger is known to do what it is told and nothing else. Stops the run when something moved that was not meant to, or did not stick.',
     },
     {
       displayName: 'Xledger Is Empty',

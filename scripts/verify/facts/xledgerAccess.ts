@@ -79,13 +79,13 @@ export const ACCESS_FACTS: Facts = {
   U27: {
     question: 'Do all input fields exist, and may the schema be asked?',
     positions: {
-      allExist: fits('Every field is sent.'),
-      someMissing: handled('After one refusal the schema is asked, and fields that it does not have are left out and said to be: that path stays as it is in Xledger.'),
-      introspectionOff: handled('The schema is not needed: forms are found by trying.'),
-      introspectionOffAndSomeMissing: handled('The field that a refusal names is left out, one after the other, and said to be.'),
+      allExist: fits('The schema is asked before the first write, and that it holds everything is remembered. Every field is sent.'),
+      someMissing: handled('Asked before the first write. Fields that it does not have are left out and said to be: that path stays as it is in Xledger. Where one is missing that nobody can be created or changed without, nothing is written, and the message names it.'),
+      introspectionOff: handled('Remembered, and not asked again. The schema is not needed: forms are found by trying.'),
+      introspectionOffAndSomeMissing: handled('The field that a refusal names is left out, one after the other, and said to be. One that a new employee needs stops the run where it is missed: a contact may be there by then, which the next run takes up.'),
     },
     asked: reading('Asks for the schema and compares it with every field that the package can send. Where the schema does not answer, --write sends a document that cannot pass and looks which fields are refused.'),
-    tests: [UPDATE, EVERY],
+    tests: [UPDATE, EVERY, 'test/integration/positions/missingInputs.test.ts'],
   },
   U30: {
     question: 'How long does a token live?',

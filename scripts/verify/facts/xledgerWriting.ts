@@ -18,14 +18,14 @@ export const WRITING_FACTS: Facts = {
   U3: {
     question: 'What does addEmployees create by itself?',
     positions: {
-      onlyTheEmployee: fits('Contact and supplier are made first and passed along; links are read back, and set once more where they are missing.'),
+      onlyTheEmployee: fits('Contact and supplier are made first and passed along; links are read back, and set once more where they are missing. By Upsert the first of several is created alone.'),
       contactFromFlatFields: handled('The same: no flat fields are sent, so nothing is made.'),
       contactAndSubledger: handled('The same: both are passed along, so nothing is made. Where no supplier could be passed (U1), the subledger that Xledger makes is kept.'),
       rejectsWithoutBothLookups: handled('The same: both are passed along. Where no supplier can be passed (U1), Xledger refuses new people in its own words.'),
       ignoresLookupsAndMakesItsOwn: handled('The rows that Xledger linked count and are filled; those that were made for nothing are reported.'),
     },
     asked: writing('Adds a test employee without contact and subledger; where both are made, a second one with them.'),
-    tests: [CREATE],
+    tests: [CREATE, 'test/integration/createFirst.test.ts'],
   },
   U5: {
     question: 'How is a value cleared?',
@@ -160,7 +160,7 @@ export const WRITING_FACTS: Facts = {
   },
   U29: {
     question: 'Does showAlternatives: YES write?',
-    positions: alike('Not used.', 'alwaysAnError', 'writesWhenItResolves'),
+    positions: alike('Not used: it may write. The values that it would list are learnt by reading, genders from contacts and countries from their list. Only verify sends it, with --write, in a demo.', 'alwaysAnError', 'writesWhenItResolves'),
     asked: writing('Gives the test employee an employee group with it.'),
     tests: [EVERY],
   },
