@@ -1,5 +1,6 @@
 // burst: a thousand events about a thousand people, as fast as n8n takes them: how long until all is in Xledger, and what it costs there.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { InventedPerson } from '../../../sandbox/people';
 import { summaryOf } from '../../../sandbox/xledger';
 import { rowsOf } from '../../e2e/harness/watching';
 import { webhookOf } from '../../e2e/harness/telling';
@@ -33,7 +34,7 @@ export const burst = (how: How): Promise<Measured> => {
     const { requests, failed, nodesWritten } = summaryOf(xledger.journal);
     const missing = missingIn(xledger, everyone, 1);
     const logged = await rowsOf(n8n, 'xledger_log');
-    const peer = await peersRequests(n8n, everyone.slice(0, PEERS_EVENTS));
+    const peer = await peersRequests(n8n, everyone.slice(0, PEERS_EVENTS)).catch((error: unknown) => ({ aPerson: NaN, faults: [`the peer: ${String(error)}`] }));
     return {
       figures: { seconds: Math.max(0, last - from) / 1000, requests, peerOverOurs: peer.aPerson * EVENTS / requests },
       faults: [
@@ -49,7 +50,7 @@ export const burst = (how: How): Promise<Measured> => {
 };
 
 /** One flow a person, on a sample: what it asks of Xledger grows with the people, so a person's share is enough to tell. */
-async function peersRequests(n8n: Installation, sample: ReturnType<typeof people>): Promise<{ aPerson: number; faults: string[] }> {
+async function peersRequests(n8n: Installation, sample: readonly InventedPerson[]): Promise<{ aPerson: number; faults: string[] }> {
   const { xledger, client } = n8n;
   const path = 'one-person';
   const flow = onePersonAtATime(xledger.graphqlUrl, path);
@@ -67,7 +68,7 @@ async function peersRequests(n8n: Installation, sample: ReturnType<typeof people
 }
 
 /** A connection in use: it has proved itself with one person, and n8n's code is compiled. */
-export async function warmUp(n8n: Installation, everyone: ReturnType<typeof people>): Promise<void> {
+export async function warmUp(n8n: Installation, everyone: readonly InventedPerson[]): Promise<void> {
   await post(webhookOf(n8n), changeInHuma(n8n.huma, everyone.slice(0, 1), 0).map((id) => eventAbout(id)), 1);
   await workedOff(n8n);
 }

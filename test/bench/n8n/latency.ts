@@ -10,7 +10,7 @@ import { onN8n } from './installation';
 import { changeInHuma, missingIn, people, SEED } from './people';
 
 const PEOPLE = 1_000;
-const EVENTS = 40;
+const EVENTS = 30;
 
 export const latency = (how: How): Promise<Measured> => {
   const everyone = people(PEOPLE);

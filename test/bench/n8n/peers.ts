@@ -29,7 +29,7 @@ export function onePersonAtATime(xledgerUrl: string, path: string): Peer {
   return {
     nodes: [
       { name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, at: [0, 0], parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} }, webhookId: path },
-      lookUp(xledgerUrl, [1, 0], `${person}.email`),
+      lookUp(xledgerUrl, [1, 0], `${person}.code`),
       ...updates(xledgerUrl, [2, 0], person, { contact: `${found}.contact.dbId`, subledger: `${found}.subledger.dbId`, employee: `${found}.dbId` }),
     ],
     wires: [['Webhook', 'Look Up'], ['Look Up', 'Update Contact'], ...UPDATES],
@@ -42,14 +42,14 @@ export function wholeSync(xledgerUrl: string, people: readonly FlatPerson[]): Pe
   const node = '$json.data.employees.edges[0].node';
   const person = "$('People').all().map(({ json }) => json).find(({ email }) => email === $('Compare Datasets').item.json.keys.email)";
   const id = (name: string) => `$('Compare Datasets').item.json.skipped.${name}.inputB`;
-  const found = `{ email: ${node}.contact.email, phone: ${node}.contact.phone.replaceAll(' ', ''), street: ${node}.contact.address.streetAddress, zipCode: ${node}.contact.address.zipCode, place: ${node}.contact.address.place, trialTo: ${node}.trialTo, contact: ${node}.contact.dbId, subledger: ${node}.subledger.dbId, employee: ${node}.dbId }`;
+  const found = `{ email: ${node}.contact.email, phone: ${node}.contact.phone.replaceAll(' ', ''), street: ${node}.contact.address.streetAddress, zipCode: ${node}.contact.address.zipCode, place: ${node}.contact.address.place, trialTo: ${node}.trialTo ?? '', contact: ${node}.contact.dbId, subledger: ${node}.subledger.dbId, employee: ${node}.dbId }`;
   return {
     nodes: [
       manual('Start', [0, 0]),
       become('Everybody', [1, 0], JSON.stringify({ people })),
       splitOut('People', [2, 0], 'people'),
       become('As Compared', [3, 1], `={{ JSON.stringify({ ${keys.map((key) => `${key}: $json.${key}`).join(', ')} }) }}`),
-      lookUp(xledgerUrl, [3, 0], '$json.email'),
+      lookUp(xledgerUrl, [3, 0], '$json.code'),
       only('Found', [4, 0], [['={{ $json.data.employees.edges }}', 'array', 'notEmpty']]),
       become('As Found', [5, 0], `={{ JSON.stringify(${found}) }}`),
       { name: 'Compare Datasets', type: 'n8n-nodes-base.compareDatasets', typeVersion: 2.3, at: [6, 0], parameters: { mergeByFields: { values: [{ field1: 'email', field2: 'email' }] }, resolve: 'includeBoth', options: { skipFields: 'contact, subledger, employee' } } },
@@ -67,8 +67,9 @@ export function wholeSync(xledgerUrl: string, people: readonly FlatPerson[]): Pe
 
 const UPDATES: Wire[] = [['Update Contact', 'Update Supplier'], ['Update Supplier', 'Update Employee']];
 
-const LOOK_UP = 'query ($email: String) { employees(first: 1, objectStatus: ALL, filter: { email: $email }) { edges { node { dbId trialTo contact { dbId email phone address { streetAddress zipCode place } } subledger { dbId } } } } }';
-const lookUp = (url: string, at: At, email: string): Node => request('Look Up', at, url, LOOK_UP, `{ email: ${email} }`);
+/** By employment ID: whether Xledger finds employees by e-mail is not known (U17). */
+const LOOK_UP = 'query ($code: String) { employees(first: 1, objectStatus: ALL, filter: { code: $code }) { edges { node { dbId trialTo contact { dbId email phone address { streetAddress zipCode place } } subledger { dbId } } } } }';
+const lookUp = (url: string, at: At, code: string): Node => request('Look Up', at, url, LOOK_UP, `{ code: ${code} }`);
 
 function updates(url: string, [column, row]: At, person: string, ids: Record<'contact' | 'subledger' | 'employee', string>): Node[] {
   const address = `streetAddress: ${person}.street, zipCode: ${person}.zipCode, place: ${person}.place`;

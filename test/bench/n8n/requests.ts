@@ -1,16 +1,20 @@
 // requests: what a full sync asks of Xledger, next to the least that it could ask, and to a flow of n8n's own nodes.
 import { FLOW_IDS } from '../../../scripts/flows/nodes';
-import { peopleOf, summaryOf } from '../../../sandbox/xledger';
+import { MAIN_OWNER, peopleOf, summaryOf } from '../../../sandbox/xledger';
 import type { InventedPerson } from '../../../sandbox/people';
 import type { How, Measured } from '../bench';
+import { changeRows } from '../../e2e/harness/watching';
+import { warmUp } from './burst';
 import { onN8n, publishOwn, type Installation } from './installation';
 import { flowsThatCreate, runOnce, runsFaults } from './nightly';
 import { wholeSync } from './peers';
 import { changeInHuma, flat, missingIn, people } from './people';
 
-const LINKED = 10_000;
-const CHANGED = 200;
-const NEW = 20;
+export interface Size {
+  linked: number;
+  changed: number;
+  added: number;
+}
 /** Of the peer's people: it asks once for each, so that a hundred tell what ten thousand cost. */
 const SAMPLE = 100;
 const SAMPLE_CHANGED = 2;
@@ -18,35 +22,44 @@ const SAMPLE_CHANGED = 2;
 /** xledger.md 3: rows a page, dbIds a filter, nodes a mass mutation. */
 const [ROWS, IDS, NODES] = [10_000, 1_000, 500];
 
-export const requests = (how: How): Promise<Measured> => {
-  const everyone = people(LINKED + NEW + 1);
-  const [linked, added, peersNew] = [everyone.slice(0, LINKED), everyone.slice(LINKED, LINKED + NEW), everyone.slice(LINKED + NEW)];
+export const requests = (how: How, size: Size = { linked: 10_000, changed: 200, added: 20 }): Promise<Measured> => {
+  const everyone = people(size.linked + size.added + 1);
+  const [linked, added, peersNew] = [everyone.slice(0, size.linked), everyone.slice(size.linked, -1), everyone.slice(-1)];
+  const written = size.changed + size.added;
+  const floor = floorOf(size);
   return onN8n(how, { huma: { seed: [...linked, ...added] }, xledger: { seed: linked }, flows: flowsThatCreate() }, async (n8n) => {
     const { xledger } = n8n;
-    const changed = linked.filter((_, n) => n % (LINKED / CHANGED) === 0);
+    const changed = linked.filter((_, n) => n % (size.linked / size.changed) === 0);
+    await provedBefore(n8n, linked);
     changeInHuma(n8n.huma, [...changed, ...added], 1);
     xledger.journal.length = 0;
-    const from = xledger.state.changes.length;
+    const [from, before] = [xledger.state.changes.length, xledger.state.employees.size];
     const { faults, seconds } = await runOnce(n8n, FLOW_IDS.nightly, 'Every Night');
     const ours = summaryOf(xledger.journal);
     const touched = new Set(xledger.state.changes.slice(from).map(({ employeeDbId }) => employeeDbId));
     const wrong = [
       ...faults,
-      ...await runsFaults(n8n, CHANGED + NEW),
+      ...await runsFaults(n8n, written),
       ...missingFaults(n8n, [...changed, ...added], 1),
-      ...(touched.size === CHANGED + NEW ? [] : [`${touched.size} people were touched instead of ${CHANGED + NEW}`]),
-      ...(peopleOf(xledger.state).length === LINKED + NEW ? [] : ['Xledger holds another number of employees than Huma of people']),
+      ...(touched.size === written ? [] : [`${touched.size} people were touched instead of ${written}`]),
+      ...(xledger.state.employees.size === before + size.added ? [] : [`${xledger.state.employees.size - before} employees were created instead of ${size.added}`]),
       ...(ours.failed === 0 ? [] : [`Xledger refused ${ours.failed} requests`]),
     ];
     const peer = await peersRequests(n8n, linked.slice(1, 1 + SAMPLE), peersNew);
-    const peerAll = LINKED * peer.aLookUp + CHANGED * peer.anUpdate + NEW * peer.aCreation;
+    const peerAll = (size.linked + size.added) * peer.aLookUp + size.changed * peer.anUpdate + size.added * peer.aCreation;
     return {
-      figures: { oursOverFloor: ours.requests / FLOOR, peerOverOurs: peerAll / ours.requests },
+      figures: { oursOverFloor: ours.requests / floor, peerOverOurs: peerAll / ours.requests },
       faults: [...wrong, ...peer.faults],
-      beside: { people: LINKED, changed: CHANGED, new: NEW, requests: ours.requests, floor: FLOOR, peer: peerAll, seconds: Math.round(seconds), ...ours.byRootField },
+      beside: { ...size, requests: ours.requests, floor, peer: peerAll, seconds: Math.round(seconds), ...ours.byRootField },
     };
   });
 };
+
+/** As a connection is after its first sync: what this Xledger takes is learnt, and the first row has been written alone. */
+async function provedBefore(n8n: Installation, linked: readonly InventedPerson[]): Promise<void> {
+  await warmUp(n8n, linked);
+  await changeRows(n8n, 'xledger_connections', ['connection', 'default'], { proved: `${n8n.xledger.graphqlUrl} ${MAIN_OWNER}` });
+}
 
 const pages = (count: number, size: number): number => Math.ceil(count / size);
 
@@ -54,10 +67,10 @@ const pages = (count: number, size: number): number => Math.ceil(count / size);
  * The least: everyone read once; each record kind written in full batches; what is written looked at right before, so that nobody's later
  * edit is overwritten, and right after. Who is new: nobody in Xledger may hold the e-mail or the code, and their records refer to one another.
  */
-const FLOOR =
-  pages(LINKED, ROWS) +
-  pages(CHANGED, IDS) + 3 * pages(CHANGED, NODES) + pages(CHANGED + NEW, IDS) +
-  2 * pages(NEW, IDS) + 3 * pages(NEW, NODES);
+const floorOf = ({ linked, changed, added }: Size): number =>
+  pages(linked, ROWS) +
+  pages(changed, IDS) + 3 * pages(changed, NODES) + pages(changed + added, IDS) +
+  2 * pages(added, IDS) + 3 * pages(added, NODES);
 
 function missingFaults({ xledger }: Installation, whom: readonly InventedPerson[], round: number): string[] {
   const missing = missingIn(xledger, whom, round);
