@@ -45,7 +45,7 @@ function runWorker(number: number, hear: (sum: Sum) => void): Promise<number> {
 }
 
 /** Kinds of what happened that are no fault of anybody. */
-const NO_FAULT = /^(killed$|ended by n8n|full sync|undone|what was learnt|emptied by)/;
+const NO_FAULT = /^(killed$|ended by n8n|full sync|undone|what was learnt|emptied by|taken back)/;
 
 function report({ injected, requests, broken, schedules: run, positions }: Sum, took: number): void {
   const kinds = Object.entries(injected).sort(([a], [b]) => (a < b ? -1 : 1));

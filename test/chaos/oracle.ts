@@ -109,14 +109,24 @@ function missingValues(world: World, user: UserInHuma, view: PersonView): Broken
       const there = view.values[path] ?? null;
       if (value === null ? there === null || !world.asked.get(user.id)?.has(field) : there !== null && same(there) === same(value)) return [];
       const excuses = EXCUSES.filter((one) => one.paths.test(path) && one.when({ ...world.xledger.switches, ...world.huma.switches }, value === null));
+      if (excuses.length === 0 && isTakenBackAfterADeath(world, user.id, path, value, there)) return [];
       if (excuses.length === 0) return [say('lost', `${path} of ${user.id}`)];
       // U1: where the employee has no subledger, or shows none, only a value that has no other home is told of; the others stand in the contact.
       if (path.startsWith('subledger.') && (view.subledgerDbId === null || !sees(world.xledger.switches)) && homes.some(([home]) => home.startsWith('contact.'))) return [];
       // Several positions may stand in the way of one value: the first that was met is told.
       const told = problems.some((problem) => (problem.field === field || path === 'subledger.description') && excuses.some(({ codes }) => codes.includes(problem.code)));
-      return told ? [] : [say('untold', `${path} of ${user.id}: ${excuses.map(({ because }) => because).join(' or ')}`)];
+      return told || isTakenBackAfterADeath(world, user.id, path, value, there) ? [] : [say('untold', `${path} of ${user.id}: ${excuses.map(({ because }) => because).join(' or ')}`)];
     });
   });
+}
+
+/** docs/reliability.md, "What stays open": Huma changed a value, a run wrote it and died before it was remembered, and Huma took it back. */
+function isTakenBackAfterADeath(world: World, humaId: string, path: string, value: string | null, there: string | null): boolean {
+  const deaths = (world.injected.get('killed') ?? 0) + (world.injected.get('ended by n8n') ?? 0);
+  const before = (world.history.get(`${humaId} ${path}`) ?? []).slice(0, -1);
+  const isTakenBack = deaths > 0 && there !== null && before.includes(there) && before.slice(0, before.lastIndexOf(there)).includes(value);
+  if (isTakenBack) world.count('taken back after a death');
+  return isTakenBack;
 }
 
 /** The last edit by hand of each value stands: Huma never changed that field. */

@@ -73,6 +73,7 @@ const xledgerPost = (world: World): Post => async (request) => {
   const fault = world.weather.xledger();
   const handled = async (): Promise<Response> => await xledger.handle(new Request(ENDPOINT, { method: 'POST', body: request.body, headers: { ...request.headers, authorization: `token ${world.token}` } }));
   if (fault) world.count(fault);
+  const latestFor = ({ body }: HttpRequest): number => (/add(Contacts|Suppliers|Employees)\(/.test(body ?? '') ? world.latestAdd : world.latest);
   const lost = async (because: NoReply['because'], after: number): Promise<never> => {
     await time.pass(after);
     throw new NoReply(because, false);
@@ -84,8 +85,8 @@ const xledgerPost = (world: World): Post => async (request) => {
     case 'resetAfter': await handled(); return await lost('connectionLost', 10);
     case 'timeoutNotDone': return await lost('timeout', TIMEOUT);
     case 'timeoutDone': await handled(); return await lost('timeout', TIMEOUT);
-    case 'resetThenDoneLate': time.at(time.now() + chance.whole(0, world.latest), async () => void (await handled())); return await lost('connectionLost', 0);
-    case 'timeoutThenDoneLate': time.at(time.now() + TIMEOUT + chance.whole(0, world.latest), async () => void (await handled())); return await lost('timeout', TIMEOUT);
+    case 'resetThenDoneLate': time.at(time.now() + chance.whole(0, latestFor(request)), async () => void (await handled())); return await lost('connectionLost', 0);
+    case 'timeoutThenDoneLate': time.at(time.now() + TIMEOUT + chance.whole(0, latestFor(request)), async () => void (await handled())); return await lost('timeout', TIMEOUT);
     default: if (fault) world.orderFault(fault);
   }
   return await replyFrom(await handled());

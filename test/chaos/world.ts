@@ -40,8 +40,9 @@ export interface World {
   huma: HumaTenant;
   token: string;
   patience: number;
-  /** How long after a lost reply the server may still do the work, in milliseconds. */
+  /** How long after a lost reply the server may still do the work, in milliseconds: updates, and what adds (docs/architecture.md). */
   latest: number;
+  latestAdd: number;
   people: Cast;
   stored: Stored;
   /** dbIds of all rows that were there at the start. */
@@ -57,6 +58,8 @@ export interface World {
   edits: EditByHand[];
   /** Which fields of whom Huma has changed, by Huma's id. */
   asked: Map<string, Set<string>>;
+  /** What Huma held one after the other at each path of a field that it changed, by Huma's id and the path. */
+  history: Map<string, (string | null)[]>;
   /** How many changes Huma has made: each value is another one. */
   changes: number;
   secrets: Set<string>;
@@ -137,9 +140,9 @@ export async function worldFrom(seed: number, { latest = 15_000, switches = {} }
   });
   const heldAtStart = peopleOf(xledger.state);
   const world: World = {
-    seed, chance, time, weather: weatherFrom(chance), xledger, huma, token: SANDBOX_TOKEN, patience: 240_000, latest,
+    seed, chance, time, weather: weatherFrom(chance), xledger, huma, token: SANDBOX_TOKEN, patience: 240_000, latest, latestAdd: 55_000,
     people: { ...cast, others: pool, user: userOf, idOf: (person) => userOf(person).id },
-    stored: { links: new Map(), inbox: [], lock: { holder: '', heldUntil: 0 }, learnt: {}, runs: 0, proved: false, plans: [] }, heldAtStart, atStart: new Set(heldAtStart.flatMap(({ dbId, contactDbId, subledgerDbId }) => [dbId, contactDbId, subledgerDbId].map(String))), said: [], remarks: [], outcomes: [], edits: [], asked: new Map(), changes: 0, secrets: new Set(POOL.flatMap((person) => secretsOf(userOf(person)))), injected: new Map(),
+    stored: { links: new Map(), inbox: [], lock: { holder: '', heldUntil: 0 }, learnt: {}, runs: 0, proved: false, plans: [] }, heldAtStart, atStart: new Set(heldAtStart.flatMap(({ dbId, contactDbId, subledgerDbId }) => [dbId, contactDbId, subledgerDbId].map(String))), said: [], remarks: [], outcomes: [], edits: [], asked: new Map(), history: new Map(), changes: 0, secrets: new Set(POOL.flatMap((person) => secretsOf(userOf(person)))), injected: new Map(),
     count: (what) => void world.injected.set(what, (world.injected.get(what) ?? 0) + 1),
     editInXledger: () => editInXledger(world),
     editInHuma: (humaId, watched, how) => editInHuma(world, humaId, watched, how),
@@ -176,10 +179,15 @@ function editInXledger(world: World): void {
 }
 
 function editInHuma(world: World, humaId: string, watched: Watched, how?: 'clear'): void {
-  const { huma, chance, asked, secrets } = world;
+  const { huma, chance, asked, secrets, history } = world;
   if (!huma.state.users.has(humaId)) return;
   const number = (world.changes += 1);
+  const note = (one: UserInHuma): void => {
+    for (const [path, value] of Object.entries(watched.wanted(one, huma.state))) history.set(`${humaId} ${path}`, [...(history.get(`${humaId} ${path}`) ?? []), value]);
+  };
+  note(huma.state.users.get(humaId) as UserInHuma);
   const user = huma.state.editUser(humaId, (one) => (how === 'clear' && watched.clear ? watched.clear(one) : watched.edit(one, number, huma.state, chance)));
+  note(user);
   asked.set(humaId, (asked.get(humaId) ?? new Set()).add(watched.field));
   for (const secret of secretsOf(user)) secrets.add(secret);
 }
