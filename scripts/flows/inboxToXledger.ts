@@ -51,7 +51,7 @@ export const inboxToXledger: Flow = {
   endsAfter: LOCK_MINUTES * 60 - ENDS_BEFORE_THE_LOCK,
   nodes: [
     everySeconds('Every 2 Seconds', [-1, 2], 2),
-    set('Settings', [0, 2], { connection: 'default', maxTries: 12, firstWait: 10, longestWait: 3600, patience: 240, quiet: 2, longestGathering: 30, lockMinutes: LOCK_MINUTES }),
+    set('Settings', [0, 2], { connection: 'default', maxTries: 12, firstWait: 10, longestWait: 3600, patience: 240, quiet: 4, longestGathering: 60, lockMinutes: LOCK_MINUTES }),
     getRows('Anything Due?', [1, 2], 'xledger_inbox', [['connection', 'eq', '={{ $json.connection }}'], ['status', 'neq', 'parked'], ['nextTryAt', 'lte', now]], BATCH, { orderBy: ['id', 'ASC'] }),
     only('Few, or All There', [2, 2], [[allThere, 'boolean', 'true']], 'and', { executeOnce: true }),
     updateRows('Take the Lock', [3, 2], 'xledger_locks', [['lock', 'eq', connection], ['heldUntil', 'lt', now]], { holder: '={{ $execution.id }}', heldUntil: `={{ $now.toMillis() + 60000 * ${setting('lockMinutes')} }}` }, { executeOnce: true }),
@@ -143,7 +143,7 @@ export const inboxToXledger: Flow = {
     ['Are You There?', 'Here'],
   ],
   notes: [
-    { at: [-1, 0.4], size: [5.6, 1.2], text: '## Inbox → Xledger\nEvery two seconds: is anything due? Up to three events go at once; more are a burst, and wait until no more come for two seconds, 500 are there, or 30 seconds have passed: Xledger counts requests. One run at a time works, on 500 events at most (a lock row, taken by a conditional update; after *lockMinutes* it counts as abandoned; n8n ends a run a minute before, by *Timeout* in the settings of the flow). All events of one person become one piece of work; the person is read again from Huma, so order and duplicates do not matter.' },
+    { at: [-1, 0.4], size: [5.6, 1.2], text: '## Inbox → Xledger\nEvery two seconds: is anything due? Up to three events go at once; more are a burst, and wait until no more come for four seconds, 500 are there, or a minute has passed: Xledger counts requests. One run at a time works, on 500 events at most (a lock row, taken by a conditional update; after *lockMinutes* it counts as abandoned; n8n ends a run a minute before, by *Timeout* in the settings of the flow). All events of one person become one piece of work; the person is read again from Huma, so order and duplicates do not matter.' },
     { at: [5.8, 0.4], size: [3, 1.2], text: '### Who is written\nThe connection\'s row in `xledger_connections` decides: **active** (off: nothing is written), **autoAdd** (people added in Huma are added in Xledger). People known by `xledger_links` are updated; deactivated and deleted people are left as they are.' },
     { at: [13.6, -1], size: [2.3, 3.2], color: 4, text: '### What becomes of an event\n- done → out of the inbox\n- Xledger or Huma away → waits 10 s, 20 s, 40 s … up to an hour, however long that takes; when somebody gets through, all are due at once\n- fails 12 times while others get through → **parked**, with the reason. The flow *Send Parked Events Again* sends it again\n- waits → one entry a person\n- anything not written → a row in `xledger_log`, masked' },
     { at: [8.9, 5.95], size: [3.6, 0.7], color: 3, text: '*Error path: the whole step failed (no network, wrong credential). Nothing is lost: every event waits, and the log says why.*' },
