@@ -1,14 +1,16 @@
 // One in-process bench in a process of its own: the last line of standard output is what it measured.
 import { compareWithPeer, peerIn } from './compare';
-import { memoryOf } from './memory';
+import { fromAnotherProcess, memoryOf, writeInput } from './memory';
 import { overParse } from './overParse';
 import { scale } from './scale';
+import type { TenantSize } from './tenants';
 import type { Measured } from '../bench';
 
-const WORK: Readonly<Record<string, (...words: string[]) => Promise<Measured>>> = {
+const WORK: Readonly<Record<string, (...words: string[]) => Promise<Measured | void>>> = {
   engine: () => overParse(),
   scale: () => scale(),
-  memory: () => memoryOf(),
+  memory: () => memoryOf({ inputFrom: fromAnotherProcess }),
+  input: (file = '', size = '') => Promise.resolve(writeInput(file, JSON.parse(size) as TenantSize)),
   compare: (runtimeFolder = '') => compareWithPeer(peerIn(runtimeFolder)),
 };
 
