@@ -21,6 +21,9 @@ const CONTACT = ['name', 'firstName', 'lastName', 'email', 'phone', 'birthday', 
 const SUBLEDGER = ['code', 'description', 'email', 'phone', 'bankAccount'] as const;
 const ADDRESS = ['streetAddress', 'zipCode', 'place'] as const;
 
+const ADDRESS_KEYS: ReadonlySet<string> = new Set([...ADDRESS, 'state', 'country']);
+const COUNTRY_KEYS: ReadonlySet<string> = new Set(['code', 'description']);
+
 function contactOf(raw: unknown): XledgerContact | undefined {
   if (!isRecord(raw) || !hasTexts(raw, CONTACT)) return undefined;
   const dbId = idOf(raw.dbId);
@@ -57,6 +60,8 @@ function addressOf(raw: unknown): XledgerAddress | undefined {
   if (!isRecord(raw) || !hasTexts(raw, ADDRESS) || !(raw.state === null || raw.state === undefined)) return undefined;
   const { country } = raw;
   if (!(country === undefined || country === null || (isRecord(country) && isTextOrNull(country.code) && isTextOrNothing(country.description)))) return undefined;
+  // What holds nothing else is kept as it came.
+  if (hasOnly(raw, ADDRESS_KEYS) && (!country || hasOnly(country, COUNTRY_KEYS))) return raw as XledgerAddress;
   const address: XledgerAddress = {};
   withTexts(address, raw, ADDRESS);
   if (raw.state === null) address.state = null;
@@ -78,6 +83,11 @@ function idOf(value: unknown): string | undefined {
 
 function hasTexts(row: Raw, keys: readonly string[]): boolean {
   for (const key of keys) if (!isTextOrNothing(row[key])) return false;
+  return true;
+}
+
+function hasOnly(row: Raw, keys: ReadonlySet<string>): boolean {
+  for (const key in row) if (!keys.has(key)) return false;
   return true;
 }
 

@@ -7,13 +7,13 @@ import { decide, factsOf, type FactPolicy } from '../../decide';
 import { linked, sameLink } from '../../link';
 import type { Match } from '../../match';
 import { shortName } from '../../report';
-import type { Link, Situation } from '../../types';
-import type { Attention, PlanAction, PlanRow } from '../types';
+import type { Baseline, Link, Situation } from '../../types';
+import type { Attention, Candidate, PlanAction, PlanRow } from '../types';
 import { aboutMatch, aboutUser } from './attention';
 import { attentionOf, judge, type Judged } from './differences';
 import { duplicatesInHuma, duplicatesInXledger, type Duplicates } from './duplicates';
 import { ofEmployee } from './employees';
-import { candidatesOf, distinct, duplicateAttention, likeness, nameOfEmployee, nameOfUser, takenBy } from './evidence';
+import { candidatesOf, distinct, duplicateAttention, likeness, nameOfEmployee, nameOfUser, NOTHING, takenBy } from './evidence';
 import type { PlanInput, Unread } from './input';
 import { nameOf, sameEmploymentId, type Sides } from './sides';
 import { standingOfUser, type Standing, type UserFacts } from './situations';
@@ -28,12 +28,12 @@ export interface Draft {
   employee?: XledgerEmployee;
   name: string | null;
   employmentId: string | null;
-  evidence: PlanRow['evidence'];
-  judged: Judged[];
+  evidence: { by: PlanRow['evidence']['by']; agrees: readonly FieldKey[]; disagrees: readonly FieldKey[]; candidates: readonly Candidate[] };
+  judged: readonly Judged[];
   /** Who is to be created. */
   newcomer: Person;
-  attention: Attention[];
-  notCompared: FieldKey[];
+  attention: readonly Attention[];
+  notCompared: readonly FieldKey[];
   remembers: PlanRow['remembers'];
 }
 
@@ -76,7 +76,7 @@ function ofUser(user: HumaUser, making: Making): Draft {
   const held = heldOf(user, link, making);
   const isLocked = held === 'locked' || held === 'outsideGroup';
   const comparison = employee && (held === 'no' || isLocked || held === 'deleted') ? compare(person, employee, { fields: input.policy.fields, reading: input.reading, fingerprintKey: input.keys.fingerprint, baseline: link?.baseline }) : undefined;
-  const pair = employee && comparison ? judge(user, employee, comparison, input, sides, isLocked) : { judged: [], attention: [] };
+  const pair = employee && comparison ? judge(user, employee, comparison, input, sides, isLocked) : { judged: NOTHING, attention: NOTHING };
   const newcomer = found.kind === 'none' && (held === 'no' || held === 'deleted') ? newPersonOf(person, input.policy.fields, input.reading) : undefined;
   const taken = newcomer ? takenBy(newcomer.person, { key: humaId, ownDbId: null }, sides) : [];
   const facts: UserFacts = {
@@ -101,26 +101,24 @@ function ofUser(user: HumaUser, making: Making): Draft {
     employmentId: person.employmentId ?? employee?.code ?? null,
     evidence: { by: found.kind === 'matched' || found.kind === 'possible' ? found.by : null, agrees, disagrees, candidates: candidatesOf(found, sides) },
     judged: pair.judged,
-    newcomer: newcomer?.missing.length === 0 ? newcomer.person : {},
+    newcomer: newcomer?.missing.length === 0 ? newcomer.person : NOBODY,
     attention: distinct([
       aboutUser({ user, held, found, facts, link, comparison, employee, today: making.at.slice(0, 10) }, sides, input.policy),
       aboutMatch(found, facts, sides),
-      newcomer && !isLocked ? [...newcomer.problems, ...newcomer.missing.map((field) => ({ code: 'missing' as const, field })), ...taken].map(attentionOf) : NONE,
-      isLocked ? NONE : problemsOf(user, comparison, input.policy.fields).map(attentionOf),
+      newcomer && !isLocked ? [...newcomer.problems, ...newcomer.missing.map((field) => ({ code: 'missing' as const, field })), ...taken].map(attentionOf) : NOTHING,
+      isLocked ? NOTHING : problemsOf(user, comparison, input.policy.fields).map(attentionOf),
       pair.attention,
-      isLocked ? NONE : duplicateAttention(making.inHuma.get(humaId), 'huma', (key) => nameOfUser(key, sides)),
-      isLocked || !employee ? NONE : duplicateAttention(making.inXledger.get(employee.dbId), 'xledger', (key) => nameOfEmployee(key, sides)),
+      isLocked ? NOTHING : duplicateAttention(making.inHuma.get(humaId), 'huma', (key) => nameOfUser(key, sides)),
+      isLocked || !employee ? NOTHING : duplicateAttention(making.inXledger.get(employee.dbId), 'xledger', (key) => nameOfEmployee(key, sides)),
     ]),
-    notCompared: user.unreadable.length === 0 ? [] : user.unreadable.filter((field) => input.policy.fields.includes(field)),
+    notCompared: user.unreadable.length === 0 ? NOTHING : user.unreadable.filter((field) => input.policy.fields.includes(field)),
     remembers,
   };
 }
 
-const NONE: readonly never[] = [];
-
 /** What is wrong with the fields that are switched on, and with the e-mail. */
 function problemsOf({ problems }: HumaUser, comparison: PersonComparison | undefined, fields: readonly FieldKey[]): readonly Problem[] {
-  const compared = comparison?.problems ?? NONE;
+  const compared = comparison?.problems ?? NOTHING;
   return problems.length === 0 ? compared : [...problems.filter(({ field }) => !field || fields.includes(field) || field === 'email'), ...compared];
 }
 
@@ -172,8 +170,8 @@ function brought(judged: readonly Judged[], { link, humaId, employee, comparison
 /** What the link remembers when nothing is written, and Huma's fingerprint of each field that differs. */
 function memoryOf(comparison: PersonComparison | undefined, link: Link | undefined): PlanRow['remembers'] {
   if (!comparison) return { baseline: link?.baseline ?? {}, differing: {} };
-  const baseline = remember(link?.baseline ?? {}, comparison, NOTHING);
-  if (comparison.differences.length === 0) return { baseline, differing: {} };
+  const baseline = remember(link?.baseline ?? {}, comparison, NOT_APPLIED);
+  if (comparison.differences.length === 0) return { baseline, differing: NO_PRINTS };
   const differing = new Set(comparison.differences.flatMap(({ fields }) => fields));
   return {
     baseline,
@@ -181,7 +179,9 @@ function memoryOf(comparison: PersonComparison | undefined, link: Link | undefin
   };
 }
 
-const NOTHING = { stuck: new Set<string>(), fell: new Set<string>() };
+const NOT_APPLIED = { stuck: new Set<string>(), fell: new Set<string>() };
+const NOBODY: Person = {};
+const NO_PRINTS: Baseline = {};
 
 function ofUnread({ humaId, name, says }: Unread, { sides }: Making): Draft {
   const found = sides.found.get(humaId) ?? { kind: 'none' };

@@ -10,15 +10,16 @@ import type { Duplicates } from './duplicates';
 import type { PlanInput } from './input';
 import { nameOf, type Sides } from './sides';
 
-/** What speaks for and against one person, where both sides say it (R11: never matched by). */
-export function likeness(person: Person, employee: XledgerEmployee | undefined, { reading }: PlanInput): { agrees: FieldKey[]; disagrees: FieldKey[] } {
-  const [agrees, disagrees]: [FieldKey[], FieldKey[]] = [[], []];
-  if (!employee) return { agrees, disagrees };
-  for (const [field, valueIn] of EVIDENCE) {
-    const there = valueIn(employee);
-    if (person[field] && there) (isAlike(field, person, there, reading) ? agrees : disagrees).push(field);
-  }
-  return { agrees, disagrees };
+/** One empty list for all: a draft's lists are only read. */
+export const NOTHING: readonly never[] = [];
+
+/** What speaks for and against one person, where both sides say it (R11: never matched by). Nearly all agree in everything: that list is one. */
+export function likeness(person: Person, employee: XledgerEmployee | undefined, { reading }: PlanInput): { agrees: readonly FieldKey[]; disagrees: readonly FieldKey[] } {
+  if (!employee) return { agrees: NOTHING, disagrees: NOTHING };
+  const said = EVIDENCE.filter(([field, valueIn]) => person[field] && valueIn(employee));
+  const disagrees = said.filter(([field, valueIn]) => !isAlike(field, person, valueIn(employee) ?? '', reading)).map(([field]) => field);
+  if (disagrees.length === 0) return { agrees: said.length === EVIDENCE.length ? EVERYTHING : said.map(([field]) => field), disagrees: NOTHING };
+  return { agrees: said.map(([field]) => field).filter((field) => !disagrees.includes(field)), disagrees };
 }
 
 function isAlike(field: FieldKey, person: Person, there: string, reading: Reading): boolean {
@@ -35,9 +36,11 @@ const EVIDENCE: readonly (readonly [FieldKey, (employee: XledgerEmployee) => str
   ['birthDate', ({ contact }) => contact?.birthday],
 ];
 
-export function candidatesOf(found: Match, sides: Sides): Candidate[] {
+const EVERYTHING: readonly FieldKey[] = EVIDENCE.map(([field]) => field);
+
+export function candidatesOf(found: Match, sides: Sides): readonly Candidate[] {
   const dbIds = found.kind === 'ambiguous' ? found.candidates : 'employeeDbId' in found && SITUATION_OF[found.kind] === 'possibleMatch' ? [found.employeeDbId] : [];
-  if (dbIds.length === 0) return [];
+  if (dbIds.length === 0) return NOTHING;
   return [...dbIds].sort().map((employeeDbId) => {
     const employee = sides.employees.get(employeeDbId);
     return { employeeDbId, employmentId: employee?.code ?? null, name: employee ? nameOf(employee) : null, email: employee?.contact?.email || employee?.subledger?.email || null };
@@ -71,7 +74,7 @@ export function takenBy(person: Person, own: { key: string; ownDbId: string | nu
 }
 
 /** Each remark once. */
-export function distinct(lists: readonly (readonly Attention[])[]): Attention[] {
-  if (lists.every(({ length }) => length === 0)) return [];
+export function distinct(lists: readonly (readonly Attention[])[]): readonly Attention[] {
+  if (lists.every(({ length }) => length === 0)) return NOTHING;
   return [...new Map(lists.flat().map((one) => [`${one.code}:${one.field ?? ''}:${one.says}`, one])).values()];
 }

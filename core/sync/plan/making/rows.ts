@@ -3,7 +3,7 @@ import { fieldOf, SENSITIVE_FIELDS, showAt, type FieldKey, type TargetValue } fr
 import type { Difference } from '../../compare';
 import { sealValue, sign, signWhenAsked, type Place } from '../keeping';
 import { outletOf } from '../outlet';
-import { FORMAT_VERSION, type PlanDifference, type PlanHeader, type PlanRow, type PlanValue } from '../types';
+import { FORMAT_VERSION, type Attention, type PlanDifference, type PlanHeader, type PlanRow, type PlanValue } from '../types';
 import type { Draft } from './drafts';
 import type { Judged } from './differences';
 import type { PlanInput } from './input';
@@ -15,11 +15,16 @@ export function rowsOf(drafts: readonly Draft[], plan: PlanHeader, { keys }: Pic
   inOrder.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
   return inOrder.map(({ draft }, place) => {
     const row = rowOf(draft, plan, place + 1, keys);
-    if (outletOf(row) === undefined) return signWhenAsked(row, keys.signature);
-    // What leaves the comparison is plain data; a baseline that was read from a table may still be its text.
-    return sign({ ...row, remembers: { ...row.remembers, baseline: { ...row.remembers.baseline } } }, keys.signature);
+    return outletOf(row) === undefined ? signWhenAsked(row, keys.signature) : sign(ownOf(row), keys.signature);
   });
 }
+
+/** What leaves the comparison is plain data of its own: lists are not shared, and a baseline is not its text. */
+const ownOf = (row: Omit<PlanRow, 'signature'>): Omit<PlanRow, 'signature'> => ({ ...(JSON.parse(JSON.stringify({ ...row, plan: undefined })) as typeof row), plan: row.plan });
+
+/** Those of nearly all rows. */
+const NO_DIFFERENCES: PlanDifference[] = [];
+const NO_VALUES: PlanValue[] = [];
 
 /** Whoever has no name comes last. */
 const nameOf = ({ name }: Draft): string => name ?? '\u{10ffff}';
@@ -54,11 +59,11 @@ function rowOf(draft: Draft, plan: PlanHeader, row: number, keys: PlanInput['key
     subledgerDbId: draft.employee?.subledger?.dbId ?? null,
     name: draft.name,
     employmentId: draft.employmentId,
-    evidence: draft.evidence,
-    differences: draft.judged.map((judged) => differenceOf(judged, keys, place)),
-    values: draft.proposal === 'createInXledger' || draft.proposal === 'createInHuma' ? valuesOf(draft, keys, place) : [],
-    attention: draft.attention,
-    notCompared: draft.notCompared,
+    evidence: draft.evidence as PlanRow['evidence'],
+    differences: draft.judged.length === 0 ? NO_DIFFERENCES : draft.judged.map((judged) => differenceOf(judged, keys, place)),
+    values: draft.proposal === 'createInXledger' || draft.proposal === 'createInHuma' ? valuesOf(draft, keys, place) : NO_VALUES,
+    attention: draft.attention as Attention[],
+    notCompared: draft.notCompared as FieldKey[],
     remembers: draft.remembers,
     decision: null,
   };
