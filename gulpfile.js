@@ -1,6 +1,6 @@
 // Builds the package: type-check, bundle, copy what is not code. `gulp build`, `gulp clean`.
 const { spawn } = require('node:child_process');
-const { rm } = require('node:fs/promises');
+const { readFile, rm } = require('node:fs/promises');
 const path = require('node:path');
 const { build } = require('esbuild');
 const { dest, series, src } = require('gulp');
@@ -10,6 +10,13 @@ const ROOT = __dirname;
 const SHARED_FILE = path.join(ROOT, 'dist/core.js');
 /** The folders that make up dist/core.js, each a namespace of it; everybody else gets them through their index.ts. */
 const OFFERED = { person: 'core/person', xledger: 'core/xledger', huma: 'core/huma', sync: 'core/sync', shared: 'nodes/shared' };
+/** What is first needed when a value or an answer is there: read and compiled then, not whenever n8n starts. */
+const LATER_FILE = path.join(ROOT, 'dist/later.js');
+const LATER = {
+  'libphonenumber-js/min': ['isSupportedCountry', 'parsePhoneNumberFromString'],
+  ibantools: ['electronicFormatIBAN', 'isValidBBAN', 'isValidIBAN'],
+  'graphql-request': ['ClientError', 'GraphQLClient'],
+};
 /** Libraries that nodes use too. */
 const SHARED_LIBRARIES = ['zod'];
 
@@ -26,8 +33,18 @@ const COMMON = {
   logLevel: 'warning',
 };
 
+const SMALL = {
+  ...COMMON,
+  minify: true,
+  // ES modules where a library has them: only those leave out what is not used (graphql: half of it).
+  mainFields: ['module', 'main'],
+  // No names are kept: error classes name themselves, and keeping names costs at every start and for every function that is made.
+  // Libraries that look for a host which the scan forbids to name: HTTP is n8n's, not theirs.
+  define: { 'globalThis.process': 'undefined', 'globalThis.fetch': 'undefined', 'process.env.NODE_ENV': '"production"' },
+};
+
 exports.clean = clean;
-exports.build = series(typecheck, clean, bundleShared, bundleNodes, copyAssets);
+exports.build = series(typecheck, clean, bundleShared, bundleLater, bundleNodes, copyAssets);
 
 function clean() {
   return rm(path.join(ROOT, 'dist'), { recursive: true, force: true });
@@ -44,18 +61,13 @@ function typecheck() {
 function bundleShared() {
   const offered = [...Object.entries(OFFERED).map(([name, folder]) => [name, `./${folder}`]), ...SHARED_LIBRARIES.map((name) => [name, name])];
   const contents = offered.map(([name, from]) => `export * as ${name} from '${from}';`).join('\n');
-  return build({
-    ...COMMON,
-    stdin: { contents, resolveDir: ROOT, sourcefile: 'core.ts', loader: 'ts' },
-    outfile: SHARED_FILE,
-    minify: true,
-    // ES modules where a library has them: only those leave out what is not used (graphql: half of it).
-    mainFields: ['module', 'main'],
-    // No names are kept: error classes name themselves, and keeping names costs at every start and for every function that is made.
-    // Libraries that look for a host which the scan forbids to name: HTTP is n8n's, not theirs.
-    plugins: [lodashWithoutGlobals],
-    define: { 'globalThis.process': 'undefined', 'globalThis.fetch': 'undefined', 'process.env.NODE_ENV': '"production"' },
-  });
+  return build({ ...SMALL, stdin: { contents, resolveDir: ROOT, sourcefile: 'core.ts', loader: 'ts' }, outfile: SHARED_FILE, plugins: [lodashWithoutGlobals, jsonAsText, throughLaterFile] });
+}
+
+/** What is named in LATER in one file. */
+function bundleLater() {
+  const contents = Object.entries(LATER).map(([library, names]) => `export { ${names.join(', ')} } from '${library}';`).join('\n');
+  return build({ ...SMALL, stdin: { contents, resolveDir: ROOT, sourcefile: 'later.ts', loader: 'ts' }, outfile: LATER_FILE, plugins: [jsonAsText] });
 }
 
 /** Each node and credential as a small, readable file of its own. */
@@ -82,6 +94,30 @@ const lodashWithoutGlobals = {
     onLoad({ filter: /[\\/]lodash[\\/]_freeGlobal\.js$/ }, () => ({ contents: 'module.exports = false;', loader: 'js' }));
   },
 };
+
+/** Lists of JSON (phone metadata, names of countries) as a text that is parsed: V8 reads that faster than the same list as code, at every start. */
+const jsonAsText = {
+  name: 'json-as-text',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules[\\/].*\.json(\.js)?$/ }, async ({ path: file }) => {
+      const json = JSON.stringify(JSON.parse(await readFile(file.replace(/\.js$/, ''), 'utf8')));
+      return { contents: `export default JSON.parse(${JSON.stringify(json)});`, loader: 'js' };
+    });
+  },
+};
+
+/** Turns an import of a library of LATER into stand-ins that read the file when they are first used. An import of anything else from it fails the build. */
+const throughLaterFile = {
+  name: 'through-later-file',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: new RegExp(`^(${Object.keys(LATER).join('|')})$`) }, ({ path: name }) => ({ path: name, namespace: 'later' }));
+    onResolve({ filter: /later\.js$/, namespace: 'later' }, ({ path: file }) => ({ path: file, external: true }));
+    onLoad({ filter: /.*/, namespace: 'later' }, ({ path: library }) => ({ contents: LATER[library].map((name) => `export const ${name} = ${standIn(`require('./later.js').${name}`)};`).join('\n'), loader: 'js' }));
+  },
+};
+
+/** Called, made with `new`, and asked by `instanceof` like what it stands for. */
+const standIn = (real) => `/* @__PURE__ */ new Proxy(function () {}, { get: (_, key) => ${real}[key], apply: (_, self, values) => Reflect.apply(${real}, self, values), construct: (_, values) => Reflect.construct(${real}, values) })`;
 
 /** Turns an import of an offered folder into a look into dist/core.js, and refuses one that reaches past its index. */
 const throughSharedFile = {
