@@ -4,9 +4,8 @@ import { fromAnotherProcess, memoryOf, writeInput } from './memory';
 import { overParse } from './overParse';
 import { scale } from './scale';
 import type { TenantSize } from './tenants';
-import type { Measured } from '../bench';
 
-const WORK: Readonly<Record<string, (...words: string[]) => Promise<Measured | void>>> = {
+const WORK: Readonly<Record<string, (...words: string[]) => Promise<unknown>>> = {
   engine: () => overParse(),
   scale: () => scale(),
   memory: () => memoryOf({ inputFrom: fromAnotherProcess }),
