@@ -11,6 +11,11 @@ export interface Became {
   stuck: ReadonlySet<string>;
   /** Xledger refused it or let it fall: not to be sent again until Huma's value is another one. */
   fell: ReadonlySet<string>;
+  /**
+   * Sent, and nobody knows whether Xledger holds it. What was remembered is forgotten: should Huma take the value back, what Xledger holds by
+   * then must not look like somebody's edit. A clearing keeps it, for nothing is cleared that was not synced before (R29).
+   */
+  unsure?: ReadonlySet<string>;
 }
 
 /** The new baseline; fields that were not compared keep what was known of them. */
@@ -25,7 +30,8 @@ export function remember(before: Baseline, comparison: PersonComparison, became:
     const open = stillOpen.filter((difference) => difference.fields.includes(field));
     const isSame = open.length === 0 && isCompared(found.state);
     if (isSame) equal.push(field);
-    put(after, field, isSame ? { synced: found.isClear ? undefined : found.print } : open.some(({ target }) => became.fell.has(target.key)) ? { ...found.remembered, settled: found.print } : found.remembered);
+    const isUnsure = open.some((difference) => difference.after !== null && became.unsure?.has(difference.target.key));
+    put(after, field, isUnsure ? {} : isSame ? { synced: found.isClear ? undefined : found.print } : open.some(({ target }) => became.fell.has(target.key)) ? { ...found.remembered, settled: found.print } : found.remembered);
   }
   if (isEqual(after, before)) return before;
   if (comparison.wholeOf) after.whole = comparison.wholeOf(equal);

@@ -1,9 +1,10 @@
 /** One person first, where nobody has seen yet what an update does to what it leaves out (U6): a little of each record, read back whole. */
 import { FIELD_KEYS, sameAt, valuesOf, type TargetKey } from '../../person';
-import { XledgerStopped, type PersonUpdate, type Stop, type WriteResult, type XledgerEmployee } from '../../xledger';
+import { XledgerStopped, type PersonUpdate, type WriteResult, type XledgerEmployee } from '../../xledger';
 import { atStake, isAllGone, movedUnasked } from '../compare';
 import { linkAfterwards } from './linking';
 import { endOf, settle, type PersonAtWork, type Run } from './run';
+import { linkUnsure, mayHaveWritten } from './updated';
 
 /** Somebody whose update is refused proves nothing, and somebody else's edit in the same moment does not either: others are tried, so many. */
 const MOST_CANARIES = 3;
@@ -25,7 +26,7 @@ export async function sendCanary(run: Run, toUpdate: () => PersonAtWork[]): Prom
     const moved = await tryOut(run, canary);
     if (moved === 'unread') {
       tell(suspects, run);
-      return leaveUnread(canary, toUpdate());
+      return leaveUnread(run, canary, toUpdate());
     }
     if (moved === 'nothingTaken') continue;
     if (moved.unmeant.length === 0) return void (run.update = 'asMeant');
@@ -55,8 +56,6 @@ function tell(suspects: readonly Moved[], run: Run): void {
   for (const { one, unmeant, stuck } of suspects) settle(one, { outcome: 'failed', code: 'movedUnmeant', did: 'updated', says: unmeant.join(', '), link: linkAfterwards(one, run, { stuck, fell: new Set() }) });
 }
 
-const MAY_HAVE_WRITTEN: ReadonlySet<Stop['code']> = new Set<Stop['code']>(['outcomeUnknown', 'unavailable', 'deadline']);
-
 /** A little of the person; all of it, where that is refused. */
 async function tryOut(run: Run, one: PersonAtWork): Promise<Moved | 'nothingTaken' | 'unread'> {
   const before = await wholeOf(run, one);
@@ -64,7 +63,7 @@ async function tryOut(run: Run, one: PersonAtWork): Promise<Moved | 'nothingTake
   for (const send of partsAtStake(one)) {
     const result = (await run.xledger.update([updateOf(one, send)])).get(one.subject.key);
     if (result?.kind === 'notAttempted' && !hasMoved(result, send.length)) {
-      if (MAY_HAVE_WRITTEN.has(result.because.code)) return 'unread';
+      if (mayHaveWritten(result)) return 'unread';
       throw new XledgerStopped(result.because);
     }
     if (!hasMoved(result, send.length)) continue;
@@ -119,8 +118,8 @@ async function wholeOf({ xledger }: Run, { employeeDbId = '' }: PersonAtWork): P
 }
 
 /** Somebody has to look at this one. The others may be tried again by themselves: the next run has a first person of its own. */
-function leaveUnread(canary: PersonAtWork, others: readonly PersonAtWork[]): void {
-  settle(canary, { outcome: 'notAttempted', code: 'canaryStopped', retry: false, says: 'the first person could not be read back' });
+function leaveUnread(run: Run, canary: PersonAtWork, others: readonly PersonAtWork[]): void {
+  settle(canary, { outcome: 'notAttempted', code: 'canaryStopped', retry: false, says: 'the first person could not be read back', link: linkUnsure(canary, run) });
   for (const one of others) settle(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true, says: 'the first person could not be read back' });
 }
 

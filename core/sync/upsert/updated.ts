@@ -1,6 +1,6 @@
 /** What became of an existing employee that was written. */
 import { problemOf, sameAt, valuesOf, type Problem, type ProblemCode, type TargetKey } from '../../person';
-import type { WriteResult, XledgerEmployee } from '../../xledger';
+import type { Stop, WriteResult, XledgerEmployee } from '../../xledger';
 import { STAYS_OUT, type Difference } from '../compare';
 import { changesOf, type Result } from '../report';
 import { linkAfterwards } from './linking';
@@ -8,11 +8,19 @@ import { settle, type PersonAtWork, type Run } from './run';
 
 /** `now`: the employee as read back; null when Xledger no longer shows it, undefined when it was not read. */
 export function settleUpdated(one: PersonAtWork, result: WriteResult, now: XledgerEmployee | null | undefined, run: Run): void {
-  if (result.kind === 'notAttempted') return settle(one, stopped(result));
+  if (result.kind === 'notAttempted') return settle(one, { ...stopped(result), link: mayHaveWritten(result) ? linkUnsure(one, run) : undefined });
   const parts = sortOut(one, result, now, run);
-  const became = { stuck: keys(now === undefined && run.policy.readBack ? [] : parts.stuck), fell: keys([...parts.refused.filter(({ target }) => !isWorthAnotherTry(result, target.key)), ...parts.fallen, ...parts.leftOut.filter(({ why }) => STAYS_OUT.has(why)).map(({ difference }) => difference)]) };
+  const isUnread = now === undefined && run.policy.readBack;
+  const became = { stuck: keys(isUnread ? [] : parts.stuck), unsure: keys(isUnread ? parts.stuck : []), fell: keys([...parts.refused.filter(({ target }) => !isWorthAnotherTry(result, target.key)), ...parts.fallen, ...parts.leftOut.filter(({ why }) => STAYS_OUT.has(why)).map(({ difference }) => difference)]) };
   settle(one, { ...verdict(parts, result), link: linkAfterwards(one, run, became) });
 }
+
+/** Whether Xledger may hold by now, or a little later, what was sent. */
+export const mayHaveWritten = ({ because }: Extract<WriteResult, { kind: 'notAttempted' }>): boolean => UNKNOWN_ENDS.has(because.code);
+const UNKNOWN_ENDS: ReadonlySet<Stop['code']> = new Set<Stop['code']>(['outcomeUnknown', 'unavailable', 'deadline']);
+
+/** The link of somebody of whom nobody knows what became of what was sent. */
+export const linkUnsure = (one: PersonAtWork, run: Run): Result['link'] => linkAfterwards(one, run, { stuck: new Set(), fell: new Set(), unsure: keys(one.send) });
 
 /** Refused without a word of why: Huma's value is sent again. */
 const isWorthAnotherTry = (result: Exclude<WriteResult, { kind: 'notAttempted' }>, key: string): boolean =>

@@ -20,6 +20,8 @@ export class MemoryXledger {
   drops = new Set<string>();
   leavesOut = new Set<string>();
   stops: Partial<Record<'index' | 'byDbId' | 'update' | 'create', Stop>> = {};
+  /** An update is carried out, and its answer is lost. */
+  lostAnswer?: Stop;
   /** Called before each operation: what others do meanwhile. */
   meanwhile: (operation: string) => void = () => undefined;
   private next = 9000;
@@ -78,6 +80,7 @@ export class MemoryXledger {
       if (!this.drops.has(target.key)) put(employee, target, value);
     }
     const ids = { employeeDbId, contactDbId: employee.contact?.dbId ?? null, subledgerDbId: employee.subledger?.dbId ?? null };
+    if (this.lostAnswer) return { kind: 'notAttempted', ids, because: this.lostAnswer };
     const refused = changes.filter(({ target }) => this.refuses.has(target.key)).map(({ target }) => ({ target, because: REFUSAL }));
     return refused.length > 0 ? { kind: 'refused', ids, because: REFUSAL, written, leftOut, refused } : { kind: 'written', ids, leftOut };
   }

@@ -166,14 +166,25 @@ describe('what Xledger refuses, lets fall or does not take', () => {
 
   test('a stop while reading back does not hide what was written, and nothing is taken for certain', async () => {
     const { xledger, flow } = await linkedKari();
-    const before = flow.links.get('h1')?.baseline.phone;
     let updated = false;
     xledger.meanwhile = (operation) => {
       if (updated && operation === 'byDbId') xledger.stops.byDbId = { code: 'deadline', says: 'Time is up', retry: true };
       updated ||= operation === 'update';
     };
     expect(await flow.bring({ ...KARI, phone: '+4799000009' }, { event: 'changed' })).toMatchObject({ outcome: 'applied', code: 'updated' });
-    expect(flow.links.get('h1')?.baseline.phone).toBe(before);
+    expect(flow.links.get('h1')?.baseline.phone).toBeUndefined();
+  });
+
+  test.each(['outcomeUnknown', 'unavailable', 'deadline'] as const)('sent, and nobody knows whether it went through (%s): taken back in Huma, it is taken back in Xledger, and not held for an edit there', async (code) => {
+    const { xledger, flow, employeeDbId } = await linkedKari();
+    const phone = () => xledger.employees.get(employeeDbId)?.contact?.phone;
+    const before = phone();
+    xledger.lostAnswer = { code, says: 'No answer', retry: true };
+    expect(await flow.bring({ ...KARI, phone: '+4799000009' }, { event: 'changed' })).toMatchObject({ outcome: 'notAttempted', retry: true });
+    xledger.lostAnswer = undefined;
+    expect(phone()).toBe('+4799000009');
+    expect(await flow.bring(KARI, { event: 'changed' })).toMatchObject({ outcome: 'applied', code: 'updated' });
+    expect(phone()).toBe(before);
   });
 });
 
