@@ -37,7 +37,7 @@ export const CHECKS: readonly Check[] = [
   { title: 'Lint', run: () => lint(), fast: () => lint(...LINT_CACHE) },
   { title: 'Build and pack', run: pack },
   { title: 'Scan of the package', run: () => npmRun('Scan of the package', 'scan') },
-  { title: 'Unit, property, integration and node tests', run: () => jest(IN_PROCESS, 15 * MINUTE), fast: () => jest(AT_ONCE, 5 * MINUTE) },
+  { title: 'Unit, property, integration and node tests', run: () => jest(IN_PROCESS, 25 * MINUTE), fast: () => jest(AT_ONCE, 5 * MINUTE) },
   endToEndIn(undefined),
   { title: `What tells most, in the oldest n8n that is supported (${OLDEST_N8N_VERSION})`, run: () => endToEnd(OLDEST_N8N_VERSION, IN_THE_OLDEST) },
 ];
