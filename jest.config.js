@@ -12,6 +12,8 @@ const project = (name, folders) => ({
 });
 
 module.exports = {
+  // A slow machine is no failure: what hangs is ended all the same.
+  testTimeout: 30_000,
   projects: [project('unit', ['unit']), { ...project('property', ['property']), setupFilesAfterEnv: ['<rootDir>/test/property/seed.ts'] }, project('integration', ['integration']), project('nodes', ['nodes']), {
     ...project('e2e', ['e2e']),
     globalSetup: '<rootDir>/test/e2e/harness/globalSetup.ts',

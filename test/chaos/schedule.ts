@@ -124,8 +124,13 @@ async function calmDown({ time, weather, xledger, huma }: World): Promise<void> 
 
 /** What was parked is sent again, as operations.md says. */
 async function drainInTheCalm(world: World): Promise<void> {
-  const { stored, time } = world;
   await calmDown(world);
+  await workOff(world);
+}
+
+/** Somebody may have to wait for a run or two: a first person who proves nothing holds up the others. */
+async function workOff(world: World): Promise<void> {
+  const { stored, time } = world;
   for (let runs = 0; runs < 20 && stored.inbox.length > 0; runs++) {
     lookAfterAStop(world);
     sendParkedAgain(world);
@@ -145,7 +150,7 @@ function lookAfterAStop({ stored: { learnt }, xledger, count }: World): void {
 async function secondTimeWritesNothing(world: World): Promise<Broken[]> {
   const before = world.xledger.journal.length;
   for (const { humaId, state } of world.stored.links.values()) if (state === 'linked') deliver(world, humaId, 'changed');
-  await drain(world);
+  await workOff(world);
   const written = world.xledger.journal.slice(before).reduce((sum, { nodes }) => sum + nodes, 0);
   return written > 0 ? [{ promise: 'unasked', what: `${written} nodes at the second time` }] : [];
 }
