@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'noSubledger'
   | 'subledgerNotWritable'
   | 'fieldUnknownToServer'
+  | 'notShown'
   | 'genderNotMapped'
   | 'countryNotTaken'
   | 'didNotStick'
@@ -138,6 +139,7 @@ const WORDS: { readonly [C in ProblemCode]: Words } = {
   noSubledger: { seen: () => 'was not written: the employee has no subledger in Xledger that the token can see', effect: '', advice: () => 'Check the subledger of the employee and the scopes of the token.' },
   subledgerNotWritable: { seen: () => 'was not written to the subledger: Xledger does not offer this one as a supplier', effect: '', advice: () => 'Enter it in the subledger in Xledger by hand.' },
   fieldUnknownToServer: { seen: () => 'was not written: this Xledger does not know the field', effect: '', advice: NOTHING_TO_DO },
+  notShown: { seen: ({ detail }) => `was not compared${detail ? ` with ${detail}` : ''}: this Xledger has no such field to read`, effect: 'What stands there is left as it is.', advice: NOTHING_TO_DO },
   genderNotMapped: { seen: () => 'was not written: it is not known how this Xledger calls it', effect: STAYS, advice: () => 'Set which Xledger values stand for male and female in the connection.' },
   countryNotTaken: { seen: () => 'was written without its country: Xledger took it in none of the known forms', effect: '', advice: () => 'Choose the country in Xledger by hand.' },
   didNotStick: { seen: () => 'was sent, and Xledger still shows another value', effect: '', advice: () => 'Look at it in Xledger; it is sent again when it changes in Huma, or by a manual sync.' },

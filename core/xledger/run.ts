@@ -25,6 +25,8 @@ export interface Learnt {
   dbIds: { node: DbIdForm; lookup: DbIdForm; nodeProven: boolean; lookupProven: boolean };
   /** Input keys that this server turned down: `updateContacts.jobTitle` (U27). */
   missingKeys: Set<string>;
+  /** Fields that this server cannot be asked for: `Contact.jobTitle` (U27). Not kept for the next run: they may have come by then. */
+  missingFields: Set<string>;
   /** All input keys of a mutation, where the server told them (U27). */
   inputs: Map<string, ReadonlySet<string>>;
   /** Input keys that it demands beyond what is sent: `addContacts.id` (U4). */
@@ -84,6 +86,7 @@ export function nothingLearnt(forms: TenantForms = {}): Learnt {
     filtersTurnedDown: new Set(),
     dbIds: { node: forms.nodeDbId ?? 'number', lookup: forms.lookupDbId ?? 'text', nodeProven: false, lookupProven: false },
     missingKeys: new Set(),
+    missingFields: new Set(),
     inputs: new Map(),
     demanded: new Set(),
     introspection: forms.inputs === 'closed' ? 'closed' : 'notAsked',

@@ -17,6 +17,8 @@ export interface XledgerEmployee {
   socialSecurityMasked?: string | null;
   contact: XledgerContact | null;
   subledger: XledgerSubledger | null;
+  /** Targets, and what is read beside them, that this Xledger has no field to read for: neither compared nor written (U27). */
+  notShown?: readonly string[];
 }
 
 export interface XledgerContact {
@@ -127,7 +129,7 @@ export type WriteResult =
 
 export interface LeftOut {
   target: Target;
-  why: 'noSubledger' | 'subledgerNotWritable' | 'noContact' | 'fieldUnknownToServer' | 'genderNotMapped' | 'countryNotTaken' | Withheld;
+  why: 'noSubledger' | 'subledgerNotWritable' | 'noContact' | 'fieldUnknownToServer' | 'notShown' | 'genderNotMapped' | 'countryNotTaken' | Withheld;
 }
 
 export interface RefusedTarget {

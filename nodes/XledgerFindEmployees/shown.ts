@@ -1,5 +1,5 @@
 /** How an employee leaves the node: simplified or as read, sensitive values masked unless they are asked for. */
-import { fieldOf, hidden, personFrom, SENSITIVE_FIELDS, sentence, valuesOf, type FieldKey, type TargetKey, type XledgerValues } from '../../core/person';
+import { fieldOf, fieldsAt, hidden, personFrom, problemOf, SENSITIVE_FIELDS, sentence, TARGETS, valuesOf, type FieldKey, type Problem, type TargetKey, type XledgerValues } from '../../core/person';
 import type { XledgerEmployee } from '../../core/xledger';
 import { coveredPerson } from '../shared';
 import type { Search } from './search';
@@ -25,9 +25,13 @@ function simplified(employee: XledgerEmployee, showSensitive: boolean): object {
     modifiedAt: employee.modifiedAt,
     status: isOpen(employee, new Date().toISOString().slice(0, 10)) ? 'open' : 'closed',
     person: { ...coveredPerson(person, { showSensitive }), ...Object.fromEntries(odd) as object },
-    problems: problems.map(sentence),
+    problems: [...problems, ...notShownIn(employee)].map(sentence),
   };
 }
+
+/** Empty here is not empty there. */
+const notShownIn = ({ notShown = [] }: XledgerEmployee): Problem[] =>
+  TARGETS.filter(({ key }) => notShown.includes(key)).flatMap((target) => fieldsAt(target).map((field) => problemOf(field, 'notShown', undefined, { detail: target.key })));
 
 /** A value that is not valid is shown all the same: somebody may be looking for it. */
 function asFound(field: FieldKey, values: XledgerValues, showSensitive: boolean): unknown {

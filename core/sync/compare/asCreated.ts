@@ -1,12 +1,12 @@
 /** What somebody who was just created turned out to be, against what was meant: which fields fell, and what the link remembers. Pure. */
-import { fieldOf, fieldsAt, type FieldKey, type Person, type ProblemCode } from '../../person';
+import { fieldOf, fieldsAt, type FieldKey, type Person, type Problem, type ProblemCode } from '../../person';
 import type { WriteResult } from '../../xledger';
 import type { Baseline } from '../types';
 import { baselineOf, type CompareOptions, type Difference, type PersonComparison } from './compare';
 import { remember } from './remember';
 
 /** What another try would leave out again, until Huma's value or the tenant is another one (xledger.md 9, "Read back"). */
-export const STAYS_OUT: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['fieldUnknownToServer', 'subledgerNotWritable', 'countryNotTaken']);
+export const STAYS_OUT: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['fieldUnknownToServer', 'notShown', 'subledgerNotWritable', 'countryNotTaken']);
 
 export interface Missed {
   /** Sent, taken, and yet not there. */
@@ -34,6 +34,10 @@ export function missedOf(person: Person, result: Exclude<WriteResult, { kind: 'n
     tryAgain: new Set([...result.leftOut.filter(({ why }) => !STAYS_OUT.has(why)), ...(result.kind === 'refused' ? result.refused.filter(({ because }) => because.retry) : [])].map(({ target }) => target.key)),
   };
 }
+
+/** What of the new employee nobody can see; what was left out because of it is told as that (U27). */
+export const unseenOf = (comparison: PersonComparison | undefined, { leftOut }: Pick<Extract<WriteResult, { kind: 'written' }>, 'leftOut'>): Problem[] =>
+  (comparison?.problems ?? []).filter(({ code, field, detail }) => code === 'notShown' && !leftOut.some(({ target }) => target.key === detail && fieldsAt(target).some((each) => each === field)));
 
 /** Nothing of the field is in Xledger. */
 export const isMissedEverywhere = (field: FieldKey, { targets }: Missed): boolean => fieldOf(field).targets.every(({ key, composedOf }) => composedOf !== undefined || targets.has(key));

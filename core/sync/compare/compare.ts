@@ -149,6 +149,7 @@ class Pair implements PersonComparison {
   look({ target, fields, isWhole }: Place): void {
     const { person, employee, states, options } = this;
     if (target.record !== 'employee' && employee[target.record] === null) return;
+    if (employee.notShown?.includes(target.key)) return void this.found.push(...notShownAt(target, this.wanted));
     if (isWhole && isEqualAtAGlance(target, person, employee)) {
       for (const place of fields) if (person[options.fields[place] as FieldKey] !== undefined) states[place] = worse(states[place], 'equal');
     } else this.lookClosely(target);
@@ -175,6 +176,10 @@ class Pair implements PersonComparison {
     return (this.only ??= onlyFields(this.person, this.options.fields));
   }
 }
+
+/** Says nothing of the field's other targets: it is compared by those. */
+const notShownAt = (target: Target, wanted: Person): Problem[] =>
+  fieldsAt(target).filter((field) => wanted[field] !== undefined).map((field) => problemOf(field, 'notShown', undefined, { detail: target.key }));
 
 class Comparing implements FieldComparison {
   readonly isClear: boolean;

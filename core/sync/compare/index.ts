@@ -1,5 +1,5 @@
 /** What differs, what of it is sent, and what is remembered afterwards. */
-export { baselineOfNew, isMissedEverywhere, missedOf, STAYS_OUT, type Missed } from './asCreated';
+export { baselineOfNew, isMissedEverywhere, missedOf, STAYS_OUT, unseenOf, type Missed } from './asCreated';
 export { baselineOf, compare, onlyFields, printOf, type CompareOptions, type Difference, type FieldComparison, type FieldState, type Moved, type PersonComparison } from './compare';
 export { NEEDED_TO_CREATE, newPersonOf, type Newcomer } from './newPerson';
 export { remember, rememberAsTheyAre, type Became } from './remember';

@@ -11,11 +11,11 @@ export interface Meant {
 }
 
 /**
- * Labels of what is not as it was, though nothing that was meant names it. Texts that Xledger makes of the names, and the mask of a number,
+ * Labels of what is not as it was, though nothing that was meant names it; what this Xledger does not show says nothing (U27). Texts that Xledger makes of the names, and the mask of a number,
  * follow by themselves (U24, U25). Both readings have to hold every field.
  */
 export function movedUnasked(before: XledgerEmployee, now: XledgerEmployee, meant: readonly Meant[]): string[] {
-  const asked = [...meant.map(({ target }) => pathOf(target)), ...meant.flatMap(({ fields }) => fields.flatMap((field) => FOLLOWERS[field] ?? [])), 'modifiedAt'];
+  const asked = [...meant.map(({ target }) => pathOf(target)), ...meant.flatMap(({ fields }) => fields.flatMap((field) => FOLLOWERS[field] ?? [])), ...[before, now].flatMap(({ notShown = [] }) => notShown.map((key) => key.replace(/^employee\./, ''))), 'notShown', 'modifiedAt'];
   const [was, is] = [before, now].map((employee) => {
     const rest = structuredClone(employee);
     for (const path of asked) unset(rest, path);

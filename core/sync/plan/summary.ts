@@ -131,6 +131,7 @@ const WORDS: Readonly<Record<string, string>> = {
   incomplete: 'not complete',
   holdsControlCharacters: 'holds characters that cannot be stored',
   genderIsFreeText: 'free text, which Xledger has no entry for',
+  notShown: 'no such field to read in Xledger',
   genderNotMapped: 'no entry for it in Xledger',
   countryNotTaken: 'no entry for the country in Xledger',
   bankCountryDiffers: 'of another country than the company in Xledger',

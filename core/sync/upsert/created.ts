@@ -1,7 +1,7 @@
 /** What became of somebody who was to be created. */
 import { fieldsAt, problemOf, type FieldKey, type Person, type Problem } from '../../person';
 import type { WriteResult, XledgerEmployee } from '../../xledger';
-import { baselineOfNew, compare, isMissedEverywhere, missedOf, type Missed } from '../compare';
+import { baselineOfNew, compare, isMissedEverywhere, missedOf, unseenOf, type Missed } from '../compare';
 import { changesOfNew, type Result } from '../report';
 import { idsOf, linkWith } from './linking';
 import { settle, type PersonAtWork, type Run } from './run';
@@ -26,7 +26,7 @@ export function settleCreated(one: PersonAtWork, result: WriteResult, now: Xledg
     retry: isWorthAnotherTry(result),
     did: 'created',
     changes: changesOfNew(person, new Set(keysOf(person).filter((field) => isMissedEverywhere(field, missed)))),
-    problems: [...problemsOf(result), ...missed.fallen.map((field) => problemOf(field, 'didNotStick'))],
+    problems: [...problemsOf(result), ...unseenOf(comparison, result), ...missed.fallen.map((field) => problemOf(field, 'didNotStick'))],
     about: missed.fallen.length > 0 ? missed.fallen : missed.refused,
     leftOver: Object.entries(result.orphans ?? {}).map(([row, dbId]) => `${row === 'contactDbId' ? 'contact' : 'supplier'} ${dbId}`),
     link: linkWith(one, baselineOfNew(person, comparison, missed, { ...run.policy, fields: keysOf(person) }), run, ids),

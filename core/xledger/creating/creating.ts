@@ -1,6 +1,6 @@
 /** Creates people: contact, then supplier, then employee, each linked by dbId (xledger.md 6.4). */
 import { learnCountryNames, learnGenders, seesAny } from '../lookups';
-import { index, sameEmail, suppliersByCode } from '../reading';
+import { index, notShownWithout, sameEmail, suppliersByCode } from '../reading';
 import type { Run } from '../run';
 import { XledgerRefused, XledgerStopped } from '../transport';
 import type { CreationDefaults, NewPerson, WriteResult, XledgerIndexEntry } from '../types';
@@ -185,9 +185,10 @@ function employeeParts(run: Run, person: Newcomer, defaults: Defaults): Part[] {
 const NEEDED: ReadonlySet<string> = new Set(['contact.email', 'contact.firstName', 'contact.lastName', 'subledger.email', 'subledger.description', 'employee.code']);
 
 function fieldParts(run: Run, { changes, account }: Newcomer, name: ReturnType<typeof updateOf>): Part[] {
+  const notShown = notShownWithout(run.learnt.missingFields);
   return changes.flatMap(({ target, value }) => {
     if (updateOf(target) !== name) return [];
-    const part = partFor(run, target, value, null);
+    const part = !NEEDED.has(target.key) && notShown.includes(target.key) ? 'notShown' : partFor(run, target, value, null);
     if (typeof part === 'string') noteLeftOut(account, target, part);
     return typeof part === 'string' ? [] : [NEEDED.has(target.key) ? { ...part, needed: true as const } : part];
   });

@@ -44,7 +44,7 @@ function nationalIdOf({ person, ids, account, later }: Newcomer) {
 /** What was put off, and what stands otherwise than meant because its form was a guess. A guess that stuck is proven by it. */
 function leftToWrite(run: Run, { changes, later, account }: Newcomer, row: XledgerEmployee | undefined): TargetChange[] {
   const there = row && valuesOf(row);
-  const guessed = changes.filter((change) => !later.has(change.target.key) && account.written.has(change.target.key) && asked(run, change).length > 0);
+  const guessed = changes.filter((change) => !later.has(change.target.key) && account.written.has(change.target.key) && asked(run, change).length > 0 && !row?.notShown?.includes(change.target.key));
   const failed = guessed.filter(({ target, value }) => !sameAt(target, value, there?.[target.key as TargetKey], run.reading));
   for (const change of guessed) if (!failed.includes(change)) markProven(run, change);
   return [...later.values(), ...failed];

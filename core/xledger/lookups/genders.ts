@@ -1,7 +1,7 @@
 /** How a gender is told to Xledger (R35, U12): by the values in use, never by guessing. */
 import { z } from 'zod';
 import { genderOf } from '../../person';
-import { allRows, CONTACT_GENDERS_DOCUMENT, dbId, SystemValueRow } from '../reading';
+import { allRows, CONTACT_GENDERS_DOCUMENT, dbId, notShownWithout, SystemValueRow } from '../reading';
 import type { GenderKey, Run } from '../run';
 import type { XledgerSystemValue } from '../types';
 
@@ -18,7 +18,7 @@ export async function learnGenders(run: Run): Promise<void> {
       const known = gender && ((gender.code && genderOf(gender.code)) || (gender.name && genderOf(gender.name)));
       if (known) learnt[known] ??= gender;
     }
-    if (rows.length < atMost) break;
+    if (rows.length < atMost || notShownWithout(run.learnt.missingFields).includes('contact.gender')) break;
   }
   run.learnt.genders = learnt;
 }

@@ -64,7 +64,7 @@ export async function seesAny(run: Run, connection: 'subledgers' | 'contacts'): 
 async function probed(run: Run, { connection, owned, inside }: Probe): Promise<'rows' | 'nothing' | 'refused'> {
   const document = inside ? innerProbe(connection, ...inside) : owned ? ownedProbe(connection) : plainProbe(connection);
   try {
-    const rows = await allRows(run, { document, connection, row: Probed, owned, atMost: inside ? ROWS_TO_LOOK_INTO : 1 });
+    const rows = await allRows(run, { document, connection, row: Probed, owned, exact: true, atMost: inside ? ROWS_TO_LOOK_INTO : 1 });
     return rows.some((row) => !inside || (row[inside[0]] ?? null) !== null) ? 'rows' : 'nothing';
   } catch (error) {
     // A server that knows no employees is another one.

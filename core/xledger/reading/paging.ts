@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { OWNER_SETS, type Run } from '../run';
 import { TookTooLong, XledgerRefused, XledgerStopped } from '../transport';
+import { askForShown } from './missingFields';
 
 /** Below this a page that takes too long is the server's trouble, not the page's. */
 const SMALLEST_PAGE = 25;
@@ -14,6 +15,8 @@ export interface Listing<T> {
   variables?: Record<string, unknown>;
   /** Whether the document asks for an `$ownerSet`. */
   owned: boolean;
+  /** A field that the schema lacks is not left out: it is what is asked. */
+  exact?: boolean;
   /** Most rows that are wanted. */
   atMost?: number;
 }
@@ -63,14 +66,15 @@ async function pageAfter<T>(run: Run, listing: Listing<T>, after: string | null)
 }
 
 /** Asks over the widest set of owners that the server accepts (U15), and remembers it. */
-async function askOwned<T>(run: Run, { document, owned }: Listing<T>, variables: Record<string, unknown>): Promise<unknown> {
+async function askOwned<T>(run: Run, { document, owned, exact }: Listing<T>, variables: Record<string, unknown>): Promise<unknown> {
   const { ownerSet } = run.learnt;
-  if (!owned) return await run.calls.ask(run.operation, document, variables);
+  const ask = (given: Record<string, unknown>) => (exact ? run.calls.ask(run.operation, document, given) : askForShown(run, document, given));
+  if (!owned) return await ask(variables);
   let firstRefusal: unknown;
   // A refusal is heard twice before fewer owners are asked for: a passing trouble must not make people disappear.
   for (const candidate of ownerSet.proven ? [ownerSet.current] : [OWNER_SETS[0], ...OWNER_SETS]) {
     try {
-      const data = await run.calls.ask(run.operation, document, { ...variables, ownerSet: candidate });
+      const data = await ask({ ...variables, ownerSet: candidate });
       Object.assign(ownerSet, { current: candidate, proven: true });
       return data;
     } catch (error) {

@@ -3,7 +3,8 @@ import type { FieldKey } from '../../person';
 import type { Run } from '../run';
 import type { XledgerEmployee, XledgerIndexEntry } from '../types';
 import { employeesDocument, INDEX_DOCUMENT } from './documents';
-import { allRows, pages } from './paging';
+import { notShownWithout } from './missingFields';
+import { allRows, pages, type Listing } from './paging';
 import { EmployeeRow } from './rows';
 
 /** dbIds in one filter: a database's limit on parameters is near 2,000, and 1,000 rows is a common page (xledger.md 3). */
@@ -13,12 +14,12 @@ const EMPLOYEES = { connection: 'employees', row: EmployeeRow, owned: true } as 
 
 /** Everyone the token reaches, open and closed, with the paths of the given fields. */
 export function everyone(run: Run, fields: readonly FieldKey[]): AsyncGenerator<XledgerEmployee[]> {
-  return pages(run, { ...EMPLOYEES, document: employeesDocument('all', fields) });
+  return marked(run, { ...EMPLOYEES, document: employeesDocument('all', fields) });
 }
 
 /** Employees whose own row changed at or after the given server time (U20: take it from a `modifiedAt` that the server returned). */
 export function changedSince(run: Run, since: string, fields: readonly FieldKey[]): AsyncGenerator<XledgerEmployee[]> {
-  return pages(run, { ...EMPLOYEES, document: employeesDocument('changedSince', fields), variables: { since } });
+  return marked(run, { ...EMPLOYEES, document: employeesDocument('changedSince', fields), variables: { since } });
 }
 
 /** The employees with these dbIds that exist, by dbId. */
@@ -28,10 +29,20 @@ export async function byDbId(run: Run, dbIds: readonly string[], fields: readonl
   for (const some of inChunks(numericIds(dbIds), IDS_AT_ONCE)) {
     const asked = new Set(some.map(String));
     for (const row of await allRows(run, { ...EMPLOYEES, document, variables: { dbIds: some }, atMost: some.length })) {
-      if (asked.has(row.dbId)) found.set(row.dbId, row);
+      if (asked.has(row.dbId)) found.set(row.dbId, markOf(run, row));
     }
   }
   return found;
+}
+
+async function* marked(run: Run, listing: Listing<XledgerEmployee>): AsyncGenerator<XledgerEmployee[]> {
+  for await (const rows of pages(run, listing)) yield rows.map((row) => markOf(run, row));
+}
+
+/** Says of a row what it does not show because Xledger has no field for it (U27). */
+function markOf({ learnt: { missingFields } }: Run, row: XledgerEmployee): XledgerEmployee {
+  const notShown = notShownWithout(missingFields);
+  return notShown.length === 0 ? row : { ...row, notShown };
 }
 
 /** What matching and uniqueness need to know of everyone. */

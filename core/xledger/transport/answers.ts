@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Instant } from '../../person';
 import { ANY_OTHER, FAULTS, NO_ANSWER, NOT_JSON, type FaultCode, type FaultRow, type Reaction } from './faults';
 import type { Reply } from './request';
-import { schemaPath, shown } from './says';
+import { schemaPath, shown, unknownFieldIn } from './says';
+import type { UnknownField } from './stops';
 import { untilOf } from './waits';
 
 /** One error of the server, rebuilt from parts that may be shown. */
@@ -28,7 +29,7 @@ export interface Limit {
 export type Answer =
   | { kind: 'done'; data: unknown }
   /** Nothing was done, and the same request will never be accepted. */
-  | { kind: 'refused'; because: Fault }
+  | { kind: 'refused'; because: Fault; /** Each field that the schema lacks, where that is why. */ unknownFields?: UnknownField[] }
   /** Nothing was done; repeat later. `until` is absent where the server named no time: then back off. */
   | { kind: 'wait'; until?: Instant; because: Limit }
   /** It may have happened, in part or whole: look before repeating (U10). */
@@ -77,7 +78,7 @@ function answerToFaults(faults: Fault[], errors: readonly ServerError[], reply: 
   const worked = hasContent(data);
   const heaviest = (then: Reaction) => faults.find((fault) => fault.then === then);
   const refused = heaviest('refuse');
-  if (refused && !worked) return { kind: 'refused', because: refused };
+  if (refused && !worked) return { kind: 'refused', because: refused, unknownFields: errors.flatMap(({ message }) => unknownFieldIn(message) ?? []) };
   const limited = heaviest('wait');
   if (limited && !worked) {
     const code = limited.code === 'burst' || limited.code === 'concurrency' ? limited.code : 'creditsGone';

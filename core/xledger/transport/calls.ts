@@ -85,7 +85,8 @@ export function createCalls(send: Send, clock: Clock, limiter: Limiter, patience
       if (answer.kind === 'refused' && answer.because.code === 'scope') throw new XledgerStopped(stopOf('scope', answer.because));
       if (answer.kind === 'unknown' && answer.because === 'timedOut') throw new TookTooLong({ code: 'unavailable', says: `${wordsOf(answer.faults)}.`, retry: true });
       if (answer.kind === 'unknown' && isUnexplained(answer)) throw new Unexplained({ code: 'unavailable', says: `${wordsOf(answer.faults)}.`, retry: true });
-      throw new XledgerRefused(refusalOf(answer.kind === 'refused' ? answer.because : answer.faults[0]));
+      if (answer.kind === 'refused') throw new XledgerRefused(refusalOf(answer.because), answer.unknownFields);
+      throw new XledgerRefused(refusalOf(answer.faults[0]));
     },
     tell: (operation, document, variables) => repeated(operation, document, variables, () => false),
     get requests() {

@@ -1,5 +1,7 @@
 /** Makes what Xledger says fit to be shown: rebuilt from known parts where possible, masked everywhere else. */
 
+import type { UnknownField } from './stops';
+
 const HIDDEN = '…';
 const LONGEST = 240;
 
@@ -12,6 +14,12 @@ const HARMLESS: readonly { when: RegExp; says: (found: RegExpMatchArray) => stri
   { when: /field\W+([A-Za-z_][\w.]*)\W+of required type\W+([\w[\]!]+)\W+was not provided/i, says: ([, field]) => `Xledger requires ${field}` },
   { when: /expected header: "Authorization: token <your-token>"/i, says: () => 'Bad format for API token' },
 ];
+
+/** The field of a question that the schema does not have, if that is what is said. */
+export function unknownFieldIn(message: string): UnknownField | undefined {
+  const [, field, type] = /cannot query field\W+([A-Za-z_]\w*)(?:\W+on type\W+([A-Za-z_]\w*))?/i.exec(message) ?? [];
+  return field === undefined ? undefined : { field, type };
+}
 
 /** Paths whose lookup value would be somebody's private value. */
 const PRIVATE_PATH = /bankAccount|socialSec|personalId|birthday|email|phone|name|address/i;

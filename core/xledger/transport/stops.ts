@@ -9,9 +9,15 @@ export class XledgerStopped extends Error {
   }
 }
 
+/** A field that was asked for, as the server names it: a name to compare, never one to ask with. */
+export interface UnknownField {
+  field: string;
+  type?: string;
+}
+
 /** Xledger understood and said no: never repeated as it is. */
 export class XledgerRefused extends Error {
-  constructor(readonly refusal: Refusal) {
+  constructor(readonly refusal: Refusal, /** What its schema does not have. */ readonly unknownFields: readonly UnknownField[] = []) {
     super(refusal.says);
     this.name = 'XledgerRefused';
   }

@@ -28,8 +28,8 @@ export async function followNames(run: Run, accounts: readonly Account[]): Promi
     const nodes = renamed.flatMap((account): Node[] => {
       const now = rows.get(account.update.employeeDbId);
       const dbId = now && made.rowOf(now);
-      const wanted = now && anew(made.read(now), account.row?.contact, now.contact);
-      if (!now || !dbId || wanted === undefined) return [];
+      const wanted = now && !now.notShown?.some((key) => key === 'contact.firstName' || key === 'contact.lastName') && anew(made.read(now), account.row?.contact, now.contact);
+      if (!now || !dbId || typeof wanted !== 'string') return [];
       const clientId = `${account.update.key}:${made.name}.${made.key}`;
       byClientId.set(clientId, account);
       return [{ clientId, person: account.update.key, dbId, parts: [{ keys: { [made.key]: wanted }, holds: (row) => made.read(row) === wanted }] }];

@@ -16,7 +16,7 @@ export interface WrittenNationalId {
 export async function followNationalIds(run: Run, written: readonly WrittenNationalId[]): Promise<void> {
   if (written.length === 0) return;
   const rows = await byDbId(run, written.map(({ employeeDbId }) => employeeDbId), ['nationalId']);
-  const bare = written.filter(({ employeeDbId }) => rows.has(employeeDbId) && !rows.get(employeeDbId)?.socialSecurityMasked);
+  const bare = written.filter(({ employeeDbId }) => rows.has(employeeDbId) && !rows.get(employeeDbId)?.notShown?.includes('employee.socialSecurityMasked') && !rows.get(employeeDbId)?.socialSecurityMasked);
   const nodes = bare.map(({ person, employeeDbId, number }): Node => ({
     clientId: `${person}:updateEmployees.socialSec`,
     person,

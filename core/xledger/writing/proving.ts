@@ -83,7 +83,7 @@ function tells({ target, value }: TargetChange, before: XledgerEmployee | null |
 function open(run: Run, account: Account): TargetChange[] {
   return account.update.changes.filter((change) => {
     const why = account.leftOut.get(change.target.key)?.why;
-    const hopeless = why === 'noContact' || why === 'noSubledger' || why === 'subledgerNotWritable' || (why === 'fieldUnknownToServer' && !hasOtherKeys(run, change));
+    const hopeless = why === 'noContact' || why === 'noSubledger' || why === 'subledgerNotWritable' || why === 'notShown' || (why === 'fieldUnknownToServer' && !hasOtherKeys(run, change));
     return !hopeless && asked(run, change).length > 0;
   });
 }

@@ -1,7 +1,7 @@
 /** Writes what differs into people who exist: contacts, suppliers, employees, in full batches; clears in calls of their own. */
 import type { FieldKey } from '../../person';
 import { learnCountryNames, learnGenders } from '../lookups';
-import { byDbId } from '../reading';
+import { byDbId, notShownWithout } from '../reading';
 import type { Run } from '../run';
 import { XledgerRefused, XledgerStopped } from '../transport';
 import type { PersonUpdate, TargetChange, WriteResult } from '../types';
@@ -110,10 +110,11 @@ async function writeChanges(run: Run, accounts: readonly Account[], choose: (cha
 
 function nodeFor(run: Run, account: Account, name: MutationName, choose: (change: TargetChange) => boolean, writable: ReadonlySet<string>): Node | undefined {
   const { update, row } = account;
+  const notShown = notShownWithout(run.learnt.missingFields);
   const parts = update.changes.flatMap((change) => {
     const { target, value } = change;
     if (updateOf(target) !== name || account.written.has(target.key) || account.refused.has(target.key) || !choose(change)) return [];
-    const part = whyNot(account, target.record, writable) ?? partFor(run, target, value, row);
+    const part = whyNot(account, target, writable, notShown) ?? partFor(run, target, value, row);
     if (typeof part !== 'string') return [part];
     noteLeftOut(account, target, part);
     return [];
@@ -122,7 +123,9 @@ function nodeFor(run: Run, account: Account, name: MutationName, choose: (change
   return parts.length > 0 && dbId ? { clientId: `${update.key}:${name}`, person: update.key, dbId, parts } : undefined;
 }
 
-function whyNot({ update }: Account, record: TargetChange['target']['record'], writable: ReadonlySet<string>) {
+function whyNot({ update }: Account, { record, key }: TargetChange['target'], writable: ReadonlySet<string>, notShown: readonly string[]) {
+  // Nobody could see what would be overwritten, nor whether it stuck.
+  if (notShown.includes(key)) return 'notShown';
   if (record === 'contact' && update.contactDbId === null) return 'noContact';
   if (record === 'subledger' && update.subledgerDbId === null) return 'noSubledger';
   if (record === 'subledger' && !writable.has(update.subledgerDbId ?? '')) return 'subledgerNotWritable';

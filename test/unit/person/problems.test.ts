@@ -83,6 +83,6 @@ const CODES: Record<ProblemCode, true> = {
   notDigits: true, notAnIban: true, notACountry: true, notAPhoneNumber: true, incomplete: true, notANationalId: true, holdsControlCharacters: true,
   genderIsFreeText: true, bankCountryUnknown: true, bankCountryDiffers: true, accountIsInternational: true, missing: true, unreadable: true,
   perhapsEmpty: true, covered: true, notCleared: true, taken: true, severalPositions: true, laterStart: true, severalIdentifications: true,
-  noContact: true, noSubledger: true, subledgerNotWritable: true, fieldUnknownToServer: true, genderNotMapped: true, countryNotTaken: true,
+  noContact: true, noSubledger: true, subledgerNotWritable: true, fieldUnknownToServer: true, notShown: true, genderNotMapped: true, countryNotTaken: true,
   didNotStick: true, notAccepted: true,
 };

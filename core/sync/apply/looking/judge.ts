@@ -34,12 +34,16 @@ function judgeUpdate(one: RowAtWork, run: Run, seen: Seen): void {
   const values = valuesOf(employee);
   const stale: StaleValue[] = [];
   for (const difference of open.differences) {
+    if (employee.notShown?.includes(difference.target.key)) {
+      if (difference.wins) one.problems.push(...difference.fields.map((field) => problemOf(field, 'notShown', undefined, { detail: difference.target.key })));
+      continue;
+    }
     if (difference.wins === 'huma') judgeForXledger(one, difference, values, run, stale);
     if (difference.wins === 'xledger') judgeForHuma(one, difference, values, run, stale);
   }
   if (stale.length > 0) return end(one, { outcome: 'stale', code: 'changedSince', stale });
   takeOutTaken(one, run, seen);
-  if (one.toXledger.length === 0 && one.toHuma.length === 0 && !one.ending && one.problems.length > 0) end(one, { outcome: 'failed', code: 'uniqueValueTaken', about: labels(one.problems.flatMap(({ field }) => field ?? [])) });
+  if (one.toXledger.length === 0 && one.toHuma.length === 0 && !one.ending && one.problems.some(({ code }) => code !== 'notShown')) end(one, { outcome: 'failed', code: 'uniqueValueTaken', about: labels(one.problems.flatMap(({ field }) => field ?? [])) });
 }
 
 function judgeForXledger(one: RowAtWork, difference: OpenDifference, values: XledgerValues, run: Run, stale: StaleValue[]): void {

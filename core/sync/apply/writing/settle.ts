@@ -1,6 +1,6 @@
 /** Fifth and sixth step: what became of each row that was written, or would be, and the link that now exists. Pure. */
 import { fieldOf, fieldsAt, kindOf, problemOf, sameAt, showAt, valuesOf, type FieldKey, type Person, type Problem, type ProblemCode, type TargetKey } from '../../../person';
-import { baselineOfNew, compare, isMissedEverywhere, missedOf, remember, STAYS_OUT } from '../../compare';
+import { baselineOfNew, compare, isMissedEverywhere, missedOf, remember, STAYS_OUT, unseenOf } from '../../compare';
 import { sameLink } from '../../link';
 import type { OpenDifference } from '../../plan';
 import { linkOf, linkOfNew } from './linking';
@@ -147,7 +147,7 @@ function settleNewEmployee(one: RowAtWork, run: Run): void {
     did: 'created',
     employeeDbId,
     changes: changesOfNew(Object.fromEntries(Object.entries(person).filter(([field]) => !isMissedEverywhere(field as FieldKey, missed))) as Person, 'xledger'),
-    problems: [...result.leftOut.flatMap(({ target, why }) => fieldsAt(target).map((field) => problemOf(field, why))), ...refused.flatMap(({ target, because: { says } }) => fieldsAt(target).map((field) => problemOf(field, 'notAccepted', undefined, { detail: says }))), ...fallen.map((field) => problemOf(field, 'didNotStick'))],
+    problems: [...result.leftOut.flatMap(({ target, why }) => fieldsAt(target).map((field) => problemOf(field, why))), ...refused.flatMap(({ target, because: { says } }) => fieldsAt(target).map((field) => problemOf(field, 'notAccepted', undefined, { detail: says }))), ...unseenOf(comparison, result), ...fallen.map((field) => problemOf(field, 'didNotStick'))],
     link: linkOfNew(one, run, baselineOfNew(person, comparison, missed, how)),
   } as Ending);
 }

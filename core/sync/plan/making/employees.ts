@@ -14,7 +14,7 @@ export function ofEmployee(employee: XledgerEmployee, making: Making): Draft {
   const { input, sides } = making;
   const { policy, reading } = input;
   const standingFact = standingFactOf(employee, making);
-  const isOffered = standingFact === 'unknownToHuma' || standingFact === 'deletedInHuma';
+  const isOffered = standingFact === 'unknownToHuma' || standingFact === 'perhapsClosed' || standingFact === 'deletedInHuma';
   const fields = [...new Set([...policy.fields, ...NEEDED_TO_CREATE])];
   const read = isOffered ? personFrom(valuesOf(employee), reading) : undefined;
   const person = read ? withoutClear(onlyFields(read.person, fields)) : {};
@@ -45,11 +45,12 @@ export function ofEmployee(employee: XledgerEmployee, making: Making): Draft {
   };
 }
 
-function standingFactOf({ dbId, ownerDbId, employmentTo, dateTo }: XledgerEmployee, { input: { policy }, sides: { notVisible, tombstones }, at }: Making): EmployeeFacts['standing'] {
+function standingFactOf({ dbId, ownerDbId, employmentTo, dateTo, notShown = [] }: XledgerEmployee, { input: { policy }, sides: { notVisible, tombstones }, at }: Making): EmployeeFacts['standing'] {
   if (notVisible.has(dbId)) return 'notVisible';
   if (policy.ownerDbId !== null && ownerDbId !== null && ownerDbId !== policy.ownerDbId) return 'otherEntity';
   if (isClosed({ employmentTo, dateTo }, at.slice(0, 10))) return 'closed';
-  return tombstones.has(dbId) ? 'deletedInHuma' : 'unknownToHuma';
+  if (tombstones.has(dbId)) return 'deletedInHuma';
+  return notShown.some((key) => key === 'employee.employmentTo' || key === 'employee.dateTo') ? 'perhapsClosed' : 'unknownToHuma';
 }
 
 const withoutClear = (person: Person): Person => Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null && value !== undefined)) as Person;

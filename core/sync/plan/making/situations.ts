@@ -15,7 +15,7 @@ export interface UserFacts {
 
 /** What is known of an employee whom no user of Huma claims. */
 export interface EmployeeFacts {
-  standing: 'notVisible' | 'otherEntity' | 'closed' | 'deletedInHuma' | 'unknownToHuma';
+  standing: 'notVisible' | 'otherEntity' | 'closed' | 'perhapsClosed' | 'deletedInHuma' | 'unknownToHuma';
   creatable: 'yes' | 'no';
 }
 
@@ -66,6 +66,7 @@ export const EMPLOYEE_RULES: readonly Rule<EmployeeFacts>[] = [
   { rule: 'U15', when: { standing: ['otherEntity'] }, then: report('onlyInXledger', 'Belongs to another company in Xledger than this connection.') },
   { rule: 'R15', when: { standing: ['closed'] }, then: report('onlyInXledger', 'Has left according to Xledger: not offered to Huma.') },
   { rule: 'R16', when: { creatable: ['no'] }, then: report('onlyInXledger', 'Is not in Huma, and cannot be created there as it stands.') },
+  { rule: 'U27', when: { standing: ['perhapsClosed'] }, then: wait('onlyInXledger', 'create', 'This Xledger does not show when an employment ends: created in Huma only when somebody says that this person has not left.') },
   { rule: 'R26', when: { standing: ['deletedInHuma'] }, then: wait('onlyInXledger', 'create', 'Was deleted in Huma: created there again only when somebody says so.') },
   { rule: 'R15', when: {}, then: go('onlyInXledger', 'create', 'Is in Xledger and not in Huma.') },
 ];
