@@ -16,6 +16,7 @@ const LATER = {
   'libphonenumber-js/min': ['isSupportedCountry', 'parsePhoneNumberFromString'],
   ibantools: ['electronicFormatIBAN', 'isValidBBAN', 'isValidIBAN'],
   'graphql-request': ['ClientError', 'GraphQLClient'],
+  graphql: ['parse', 'print', 'visit'],
 };
 /** Libraries that nodes use too. */
 const SHARED_LIBRARIES = ['zod'];

@@ -32,6 +32,17 @@ export function withoutFields(document: string, missing: ReadonlySet<string>): s
   }));
 }
 
+/** Of the fields that the server does not know, those of the document that can be done without. */
+export function dispensable(document: string, unknown: XledgerRefused['unknownFields']): string[] {
+  const asked = fieldsIn(document);
+  return unknown.flatMap(({ field, type }) => {
+    const alike = asked.filter((name) => name.endsWith(`.${field}`));
+    // A type that is called otherwise than here is no matter where only one field has the name.
+    const meant = alike.includes(`${type}.${field}`) ? [`${type}.${field}`] : alike.length === 1 ? alike : [];
+    return meant.filter((name) => !INDISPENSABLE.has(name));
+  });
+}
+
 /** The targets, and what is read beside them, that rows do not show without these fields: `contact.jobTitle`. */
 export const notShownWithout = (missing: ReadonlySet<string>): string[] => [...new Set([...missing].flatMap((field) => placesOf(field)))];
 
@@ -47,17 +58,6 @@ const TYPES: Readonly<Record<string, string>> = {
   address: 'Address', state: 'State', country: 'Country', countries: 'Country', company: 'Company', gender: 'SystemValue', ledgerType: 'SystemValue',
   employeeGroup: 'ObjectValue', employeeGroups: 'ObjectValue', subledgerGroup: 'ObjectValue',
 };
-
-/** Of the fields that the server does not know, those of the document that can be done without. */
-function dispensable(document: string, unknown: XledgerRefused['unknownFields']): string[] {
-  const asked = fieldsIn(document);
-  return unknown.flatMap(({ field, type }) => {
-    const alike = asked.filter((name) => name.endsWith(`.${field}`));
-    // A type that is called otherwise than here is no matter where only one field has the name.
-    const meant = alike.includes(`${type}.${field}`) ? [`${type}.${field}`] : alike.length === 1 ? alike : [];
-    return meant.filter((name) => !INDISPENSABLE.has(name));
-  });
-}
 
 function fieldsIn(document: string): string[] {
   const names = new Set<string>();

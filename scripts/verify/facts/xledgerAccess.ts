@@ -80,12 +80,12 @@ export const ACCESS_FACTS: Facts = {
     question: 'Do all input fields exist, and may the schema be asked?',
     positions: {
       allExist: fits('The schema is asked before the first write, and that it holds everything is remembered. Every field is sent.'),
-      someMissing: handled('Asked before the first write. Fields that it does not have are left out and said to be: that path stays as it is in Xledger. Where one is missing that nobody can be created or changed without, nothing is written, and the message names it.'),
+      someMissing: handled('Asked before the first write. Fields that it does not have are left out and said to be: that path stays as it is in Xledger. Where one is missing that nobody can be created or changed without, nothing is written, and the message names it. A field that cannot be read is left out of the question: its path is neither compared nor written, and that is told; one that people are known by stops the run.'),
       introspectionOff: handled('Remembered, and not asked again. The schema is not needed: forms are found by trying.'),
       introspectionOffAndSomeMissing: handled('The field that a refusal names is left out, one after the other, and said to be. One that a new employee needs stops the run where it is missed: a contact may be there by then, which the next run takes up.'),
     },
     asked: reading('Asks for the schema and compares it with every field that the package can send. Where the schema does not answer, --write sends a document that cannot pass and looks which fields are refused.'),
-    tests: [UPDATE, EVERY, 'test/integration/positions/missingInputs.test.ts'],
+    tests: [UPDATE, EVERY, 'test/integration/positions/missingInputs.test.ts', 'test/integration/positions/missingOutputs.test.ts'],
   },
   U30: {
     question: 'How long does a token live?',

@@ -2,6 +2,8 @@
 import type { GraphQLSchema } from 'graphql';
 import { FIELD_KEYS } from '../../../core/person';
 import * as reading from '../../../core/xledger/reading/documents';
+import { dispensable } from '../../../core/xledger/reading/missingFields';
+import { unknownFieldIn } from '../../../core/xledger/transport/says';
 import { typesDocument } from '../../../core/xledger/writing/introspection';
 import { MUTATIONS } from '../../../core/xledger/writing/nodes';
 import type { Effect } from '../facts';
@@ -55,10 +57,19 @@ export async function checkDocuments(reader: Reader, schema: GraphQLSchema | und
     const lacks = schema ? lacking(schema, document) : [];
     const reply = variables ? await reader.asker.ask(document, variables({ ...reader, ownerSet: onlyOwnerSet })) : undefined;
     const why = lacks.length > 0 ? lacks.join(' ') : reply && whyRefused(reply);
-    if (why !== undefined) checks.push({ name, effect: without, says: `${why} So ${instead}.` });
+    if (why !== undefined && isSurvived(document, lacks.length > 0 ? lacks : (reply?.errors ?? []).map(({ message }) => message))) checks.push({ name, effect: 'handled', says: `${why} So that is not asked for; what stands there is neither compared nor written.` });
+    else if (why !== undefined) checks.push({ name, effect: without, says: `${why} So ${instead}.` });
     else checks.push({ name, effect: 'fits', says: reply ? 'answered' : schema ? 'fits the schema' : 'not sent: it writes, and the schema is not told' });
   }
   return checks;
+}
+
+/** Whether the package reads on without all that the server does not know. */
+function isSurvived(document: string, messages: readonly string[]): boolean {
+  return messages.every((message) => {
+    const unknown = unknownFieldIn(message);
+    return unknown !== undefined && dispensable(document, [unknown]).length > 0;
+  });
 }
 
 /** In words that hold nobody's value: field and type names, or a code. */

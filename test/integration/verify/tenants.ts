@@ -36,7 +36,7 @@ export interface Asked {
 }
 
 /** Verifies an Xledger in these positions; everything that was said on the way is there to be searched for secrets. */
-export async function askXledger(switches: Partial<Switches>, how: { write?: boolean; winter?: boolean; withoutRight?: string; people?: number } = {}): Promise<Asked> {
+export async function askXledger(switches: Partial<Switches>, how: { write?: boolean; winter?: boolean; withoutRight?: string; lacks?: readonly string[]; people?: number } = {}): Promise<Asked> {
   const clock = movingClock(how.winter ? WINTER : SUMMER);
   const sandbox = await startXledger({ seed: how.people ?? 10, neighbours: { subEntity: 3 }, switches, now: () => new Date(clock.now()) });
   try {
@@ -47,6 +47,7 @@ export async function askXledger(switches: Partial<Switches>, how: { write?: boo
     clock.pass(1_000);
     sandbox.edit(a ?? 0, { 'employee.employmentTo': '2025-12-31' });
     clock.pass(60_000);
+    for (const field of how.lacks ?? []) sandbox.lacks.add(field);
     const [token] = sandbox.state.tokens;
     if (token && how.withoutRight) token.rights = token.rights.filter((right) => right !== how.withoutRight);
     const verified = await verifyXledger({ endpoint: sandbox.graphqlUrl, token: SANDBOX_TOKEN, post: postOver(clock, 20), clock, write: how.write ?? false, limits: true, say: () => undefined });

@@ -42,6 +42,17 @@ test('U27: a field that the server lacks is found, named, and handled', async ()
   expect(statusOf(verified)).toBe(1);
 });
 
+test.each([
+  ['Contact.jobTitle', 'handled', 1],
+  ['Contact.email', 'breaks', 2],
+] as const)('U27: %s that cannot be read is found, named, and %s', async (field, effect, status) => {
+  const { verified } = await askXledger({}, { lacks: [field] });
+  const [type = '', name = ''] = field.split('.');
+  const found = verified.documents.find((document) => document.name === 'everybody');
+  expect(found).toMatchObject({ effect, says: expect.stringContaining(`Cannot query field "${name}" on type "${type}"`) });
+  expect(statusOf(verified)).toBe(status);
+});
+
 test('U4: a rule beyond the schema is found, and would break adding people', async () => {
   const { verified } = await askXledger({ U4: 'serverRulesBeyondTheSchema' }, { write: true });
   expect(statusOf(verified)).toBe(2);
