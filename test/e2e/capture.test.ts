@@ -4,7 +4,7 @@ import { shippedFlows } from '../../scripts/demo/flows';
 import { FLOW_IDS } from '../../scripts/flows/nodes';
 import { editInHuma, rowsOf, sensitiveKeptBy, startStack, until, type Stack } from './harness';
 
-const people = inventPeople(5);
+const people = inventPeople(5, 7);
 const person = people[0]!;
 let stack: Stack;
 
