@@ -14,7 +14,7 @@ export class HumaTrigger implements INodeType {
     // The same node: for a trigger of version 1 n8n works out an expression of its own at each message, which takes milliseconds.
     version: [1, 2],
     defaultVersion: 2,
-    subtitle: '={{ $parameter["topics"].length + ($parameter["topics"].length === 1 ? " topic" : " topics") + ($parameter["allowUnsigned"] ? ", unsigned too" : "") }}',
+    subtitle: '={{ $parameter["output"] === "description" ? "description only" : $parameter["topics"].length + ($parameter["topics"].length === 1 ? " topic" : " topics") + ($parameter["allowUnsigned"] ? ", unsigned too" : "") }}',
     description: 'Starts the workflow when somebody is added, changed or deleted in Huma',
     defaults: { name: 'Huma Trigger' },
     inputs: [],
