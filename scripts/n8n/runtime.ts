@@ -96,6 +96,8 @@ async function download(runtime: Runtime, say: Say): Promise<void> {
   await rename(staging, runtime.dir);
 }
 
+const FIRST = 'finding out what is needed';
+
 /** Says how far a download is, by how much less room the disk has: npm itself says nothing. Ends when the answer is called. */
 async function arriving(folder: string, say: Say): Promise<() => void> {
   const room = async (): Promise<number> => {
@@ -103,8 +105,11 @@ async function arriving(folder: string, say: Say): Promise<() => void> {
     return (bavail * bsize) / 1_000_000;
   };
   const before = await room();
-  const look = async (): Promise<void> => say(`downloading: about ${Math.max(0, Math.round(before - await room()))} of ${SIZE_MB} MB`);
-  say('downloading');
+  const look = async (): Promise<void> => {
+    const arrived = Math.round(before - await room());
+    say(arrived < 5 ? FIRST : `downloading: about ${arrived} of ${SIZE_MB} MB`);
+  };
+  say(FIRST);
   const timer = setInterval(() => void look().catch(() => undefined), 2_000);
   return () => clearInterval(timer);
 }
