@@ -1,20 +1,11 @@
 // Every request that our Huma client sends, against Huma's own API description where it lies beside the project, and against what the project knows of it always.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Ajv from 'ajv';
-import { parse } from 'yaml';
 import { HumaApi } from '../../../credentials/HumaApi.credentials';
 import { createHuma } from '../../../core/huma';
 import { FIELD_KEYS, type HttpRequest, type Person } from '../../../core/person';
 import { GROUPS, startHuma, type HumaSandbox } from '../../../sandbox/huma';
 import { humaPost } from '../../integration/humaPost';
+import { described, itemsOf, keysOf, misfits, type Operation, type Schema } from './description';
 import { jumpingClock } from './scripted';
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a description of anything
-type Described = any;
-
-const DESCRIPTION = join(__dirname, '../../../../shared/spec/huma-openapi-1.53.2.yaml');
-const described: Described = existsSync(DESCRIPTION) ? parse(readFileSync(DESCRIPTION, 'utf8')) : undefined;
 
 interface Sent { method: string; path: string; query: Record<string, string[]>; body?: unknown; headers: Readonly<Record<string, string>> }
 
@@ -114,8 +105,7 @@ test('the token: client credentials, in a form', async () => {
 });
 
 if (described) {
-  const ajv = new Ajv({ allErrors: true, unknownFormats: 'ignore', logger: false, nullable: true });
-  ajv.addSchema({ $id: 'huma', components: readable(described.components) });
+  const { paths } = described;
 
   test('paths, methods, parameters and bodies as Huma describes them', () => {
     expect([...new Set(sent.flatMap(mistakesIn))]).toEqual([]);
@@ -123,58 +113,47 @@ if (described) {
 
   test('the token as Huma describes it', async () => {
     const { form, type } = await tokenRequest();
-    const schema = described.paths['/auth/oauth/token'].post.requestBody.content[type].schema;
-    expect([...fits(schema, form), ...strangersIn(schema, form)]).toEqual([]);
+    const schema = paths['/auth/oauth/token']!.post!.requestBody!.content[type]!.schema!;
+    expect([...misfits(schema, form), ...strangersIn(schema, form)]).toEqual([]);
   });
 
   function mistakesIn(one: Sent): string[] {
     const [template, operation] = operationOf(one);
     if (!operation) return [`${callOf(one)} is not described`];
-    const parameters: Described[] = operation.parameters ?? [];
+    const { parameters } = operation;
     const wrong = Object.entries(one.query).flatMap(([name, [text = '']]) => {
       const parameter = parameters.find((each) => each.name === name && each.in === 'query');
       if (!parameter) return [`${template}: ${name} is no parameter`];
-      return fits(parameter.schema, valueOf(parameter.schema, text)).map((error) => `${template}: ${name} ${error}`);
+      return misfits(parameter.schema, valueOf(parameter.schema, text)).map((error) => `${template}: ${name} ${error}`);
     });
     const lacking = parameters.filter(({ name, required, in: place }) => required && place === 'query' && !(name in one.query)).map(({ name }) => `${template}: ${name} is required`);
     const content = operation.requestBody?.content?.['application/json']?.schema;
     if ((one.body === undefined) !== (content === undefined)) return [...wrong, ...lacking, `${template}: ${content ? 'lacks its' : 'takes no'} body`];
-    return [...wrong, ...lacking, ...(content ? [...fits(content, withoutNull(one.body)), ...strangersIn(content, one.body)].map((error) => `${template}: ${error}`) : [])];
+    return [...wrong, ...lacking, ...(content ? [...misfits(content, withoutNull(one.body)), ...strangersIn(content, one.body)].map((error) => `${template}: ${error}`) : [])];
   }
 
   /** The described path whose fixed steps are these. */
-  function operationOf({ method, path }: Sent): [string, Described] {
+  function operationOf({ method, path }: Sent): [string, Operation | undefined] {
     const steps = path.split('/');
-    const found = Object.keys(described.paths).find((template) => {
+    const found = Object.keys(paths).find((template) => {
       const wanted = template.split('/');
-      return wanted.length === steps.length && wanted.every((step, n) => (step.startsWith('{') ? /^[0-9a-f-]{36}$/.test(steps[n] ?? '') : step === steps[n])) && described.paths[template][method.toLowerCase()];
+      return wanted.length === steps.length && wanted.every((step, n) => (step.startsWith('{') ? /^[0-9a-f-]{36}$/.test(steps[n] ?? '') : step === steps[n])) && paths[template]?.[method.toLowerCase()];
     });
-    return [`${method} ${found}`, found && described.paths[found][method.toLowerCase()]];
-  }
-
-  function fits(schema: Described, value: unknown): string[] {
-    const validate = ajv.compile(readable(schema));
-    validate(value);
-    return (validate.errors ?? []).map(({ dataPath, message }) => `${dataPath} ${message}`);
+    return [`${method} ${found}`, paths[found ?? '']?.[method.toLowerCase()]];
   }
 
   /** Keys that the description does not have: it forbids none, and Huma may well ignore them. */
-  function strangersIn(schema: Described, body: unknown): string[] {
-    const { properties } = schema.$ref ? described.components.schemas[schema.$ref.split('/').at(-1)] : schema;
-    return properties ? Object.keys(body as object).filter((key) => !(key in properties)).map((key) => `${key} is not described`) : [];
+  function strangersIn(schema: Schema, body: unknown): string[] {
+    const known = keysOf(schema);
+    return known ? Object.keys(body as object).filter((key) => !known.includes(key)).map((key) => `${key} is not described`) : [];
   }
 
   /** Whether null empties a field is not described (H16). */
   const withoutNull = (body: unknown): unknown => Object.fromEntries(Object.entries(body as object).filter(([, value]) => value !== null));
 }
 
-function valueOf(schema: Described, text: string): unknown {
-  if (schema.type === 'array') return [valueOf(schema.items, text)];
+function valueOf(schema: Schema, text: string): unknown {
+  if (schema.type === 'array') return [valueOf(itemsOf(schema), text)];
   if (schema.type === 'integer') return Number(text);
   return schema.type === 'boolean' ? text === 'true' : text;
-}
-
-/** Alternatives are told apart by a discriminator, which plain JSON schema does not know. */
-function readable(schema: Described): Described {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"huma#/components').replaceAll('"oneOf":', '"anyOf":'));
 }
