@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InventedPerson } from '../../../sandbox/people';
 import { summaryOf } from '../../../sandbox/xledger';
-import { rowsOf } from '../../e2e/harness/watching';
 import { webhookOf } from '../../e2e/harness/telling';
 import type { How, Measured } from '../bench';
+import { faultsAfter, warmUp, workedOff } from './drained';
 import { eventAbout, post } from './events';
 import { until } from '../../../scripts/n8n';
 import { onN8n, publishOwn, type Installation } from './installation';
@@ -13,7 +13,6 @@ import { changeInHuma, flat, missingIn, people } from './people';
 
 const EVENTS = 1_000;
 const IN_FLIGHT = 10;
-const WITHIN = 300_000;
 const PEERS_EVENTS = 20;
 /** Four requests a person, twenty in five seconds. */
 const PEERS_PAUSE = 1_000;
@@ -32,17 +31,14 @@ export const burst = (how: How): Promise<Measured> => {
 
     const last = Math.max(...xledger.state.changes.map(({ at }) => at));
     const { requests, failed, nodesWritten } = summaryOf(xledger.journal);
-    const missing = missingIn(xledger, everyone, 1);
-    const logged = await rowsOf(n8n, 'xledger_log');
     const peer = await peersRequests(n8n, everyone.slice(0, PEERS_EVENTS)).catch((error: unknown) => ({ aPerson: NaN, faults: [`the peer: ${String(error)}`] }));
     return {
       figures: { seconds: Math.max(0, last - from) / 1000, requests, peerOverOurs: peer.aPerson * EVENTS / requests },
       faults: [
         ...peer.faults,
         ...(taken === EVENTS ? [] : [`n8n took ${taken} of ${EVENTS} events`]),
-        ...(missing.length === 0 ? [] : [`${missing.length} people are not in Xledger as in Huma`]),
+        ...(await faultsAfter(n8n, everyone, 1)),
         ...(failed === 0 ? [] : [`Xledger refused ${failed} requests`]),
-        ...(logged.length === 0 ? [] : [`the log holds ${logged.length} rows`]),
       ],
       beside: { people: EVENTS, nodesWritten, takenInSeconds: Number(seconds.toFixed(1)) },
     };
@@ -66,18 +62,4 @@ async function peersRequests(n8n: Installation, sample: readonly InventedPerson[
   }
   const { requests, failed } = summaryOf(xledger.journal);
   return { aPerson: requests / sample.length, faults: failed === 0 ? [] : [`Xledger refused ${failed} requests of the peer`] };
-}
-
-/** A connection in use: it has proved itself with one person, and n8n's code is compiled. */
-export async function warmUp(n8n: Installation, everyone: readonly InventedPerson[]): Promise<void> {
-  await post(webhookOf(n8n), changeInHuma(n8n.huma, everyone.slice(0, 1), 0).map((id) => eventAbout(id)), 1);
-  await workedOff(n8n);
-}
-
-export async function workedOff(n8n: Installation): Promise<void> {
-  const deadline = Date.now() + WITHIN;
-  while ((await n8n.client.tables.count('xledger_inbox')) > 0) {
-    if (Date.now() > deadline) throw new Error(`The inbox was not worked off within ${WITHIN / 1000} s.`);
-    await sleep(500);
-  }
 }

@@ -2,12 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomFrom } from '../../../sandbox/people';
 import { webhookOf } from '../../e2e/harness/telling';
-import { rowsOf } from '../../e2e/harness/watching';
 import type { How, Measured } from '../bench';
-import { warmUp, workedOff } from './burst';
+import { faultsAfter, warmUp, workedOff } from './drained';
 import { eventAbout, post } from './events';
 import { onN8n } from './installation';
-import { changeInHuma, missingIn, people, SEED } from './people';
+import { changeInHuma, people, SEED } from './people';
 
 const PEOPLE = 1_000;
 const EVENTS = 30;
@@ -32,14 +31,11 @@ export const latency = (how: How): Promise<Measured> => {
       seconds.push((Math.max(...state.changes.slice(before).map(({ at }) => at)) - from) / 1000);
     }
     seconds.sort((a, b) => a - b);
-    const missing = missingIn(n8n.xledger, chosen, 1);
-    const logged = await rowsOf(n8n, 'xledger_log');
     return {
       figures: { p50s: quantile(seconds, 0.5), p95s: quantile(seconds, 0.95) },
       faults: [
         ...(refused === 0 ? [] : [`n8n refused ${refused} events`]),
-        ...(missing.length === 0 ? [] : [`${missing.length} people are not in Xledger as in Huma`]),
-        ...(logged.length === 0 ? [] : [`the log holds ${logged.length} rows`]),
+        ...(await faultsAfter(n8n, chosen, 1)),
       ],
       beside: { people: PEOPLE, events: EVENTS, fastest: seconds[0] ?? NaN, slowest: seconds.at(-1) ?? NaN },
     };

@@ -4,7 +4,7 @@ import { MAIN_OWNER, peopleOf, summaryOf } from '../../../sandbox/xledger';
 import type { InventedPerson } from '../../../sandbox/people';
 import type { How, Measured } from '../bench';
 import { changeRows } from '../../e2e/harness/watching';
-import { warmUp } from './burst';
+import { warmUp } from './drained';
 import { onN8n, publishOwn, type Installation } from './installation';
 import { flowsThatCreate, runOnce, runsFaults } from './nightly';
 import { wholeSync } from './peers';

@@ -1,0 +1,34 @@
+// The shipped inbox flow under a bench: brought into use, waited for, and looked at when it has worked everything off.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { InventedPerson } from '../../../sandbox/people';
+import { webhookOf } from '../../e2e/harness/telling';
+import { rowsOf } from '../../e2e/harness/watching';
+import { eventAbout, post } from './events';
+import type { Installation } from './installation';
+import { changeInHuma, missingIn } from './people';
+
+const WITHIN = 300_000;
+
+/** A connection in use: it has proved itself with one person, and n8n's code is compiled. */
+export async function warmUp(n8n: Installation, everyone: readonly InventedPerson[]): Promise<void> {
+  await post(webhookOf(n8n), changeInHuma(n8n.huma, everyone.slice(0, 1), 0).map((id) => eventAbout(id)), 1);
+  await workedOff(n8n);
+}
+
+export async function workedOff(n8n: Installation): Promise<void> {
+  const deadline = Date.now() + WITHIN;
+  while ((await n8n.client.tables.count('xledger_inbox')) > 0) {
+    if (Date.now() > deadline) throw new Error(`The inbox was not worked off within ${WITHIN / 1000} s.`);
+    await sleep(500);
+  }
+}
+
+/** What is not as it should be: everybody is in Xledger as in Huma after this round of changes, and the log is empty. */
+export async function faultsAfter(n8n: Installation, everyone: readonly InventedPerson[], round: number): Promise<string[]> {
+  const missing = missingIn(n8n.xledger, everyone, round);
+  const logged = await rowsOf(n8n, 'xledger_log');
+  return [
+    ...(missing.length === 0 ? [] : [`${missing.length} people are not in Xledger as in Huma`]),
+    ...(logged.length === 0 ? [] : [`the log holds ${logged.length} rows`]),
+  ];
+}
