@@ -1,5 +1,5 @@
 /** What a run comes to, in numbers and in one sentence (R17). */
-import type { FieldKey } from '../../person';
+import { fieldOf, type FieldKey, type ProblemCode } from '../../person';
 import { list } from '../report';
 import { count } from '../plan';
 import type { Run } from './run';
@@ -30,7 +30,7 @@ export function summarise(run: Run, outcomes: readonly RowOutcome[], requests: A
     requests,
     canary,
     cannotBeUndone: options.dryRun ? [] : (['xledger', 'huma'] as const).flatMap((system) => inSystem(made, system).map(({ name, humaId, employeeDbId }) => ({ name, humaId, employeeDbId, in: system }))),
-    says: saysOf(counts, options.dryRun, verdict && !verdict.within ? verdict.says : canary === 'stopped' ? 'The run stopped at the first row, which tells why.' : ''),
+    says: saysOf(counts, options.dryRun, verdict && !verdict.within ? verdict.says : canary === 'stopped' ? 'The run stopped at the first row, which tells why.' : '', lacking(outcomes)),
   };
 }
 
@@ -38,7 +38,15 @@ const KINDS: readonly RowOutcomeKind[] = ['applied', 'unchanged', 'skipped', 'st
 
 const WORDS: Readonly<Record<RowOutcomeKind, string>> = { applied: 'applied', unchanged: 'as wanted already', skipped: 'skipped', stale: 'changed since the plan', failed: 'failed', notAttempted: 'not attempted' };
 
-function saysOf(counts: ApplySummary['outcomes'], dryRun: boolean, more: string): string {
+/** U27: a field that this Xledger does not have is left out for everybody. */
+const LACKS: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['fieldUnknownToServer', 'notShown']);
+
+function lacking(outcomes: readonly RowOutcome[]): string {
+  const labels = new Set(outcomes.flatMap(({ problems }) => problems.flatMap(({ field, code }) => (field && LACKS.has(code) ? [fieldOf(field).label] : []))));
+  return labels.size > 0 ? `Left out, because this Xledger does not know it: ${list([...labels])}.` : '';
+}
+
+function saysOf(counts: ApplySummary['outcomes'], dryRun: boolean, ...more: readonly string[]): string {
   const parts = KINDS.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${WORDS[kind]}`);
-  return [`${dryRun ? 'Dry run: ' : ''}${list(parts)}.`, more].filter(Boolean).join(' ');
+  return [`${dryRun ? 'Dry run: ' : ''}${list(parts)}.`, ...more].filter(Boolean).join(' ');
 }

@@ -49,7 +49,7 @@ async function bothWaysWithout(field: string) {
     const byEvents = await world.events();
     const applied = await world.apply(await world.plan());
     const mutations = world.xledger.journal.filter(({ kind }) => kind === 'mutation').flatMap(({ rootFields }) => rootFields);
-    return { byEvents, applied: applied.outcomes, mutations, state: stateOf(world), doubled: CAST.filter((role) => world.now(role).length > 1) };
+    return { byEvents, applied: applied.outcomes, says: applied.summary.says, mutations, state: stateOf(world), doubled: CAST.filter((role) => world.now(role).length > 1) };
   } finally {
     await world.close();
   }
@@ -73,12 +73,13 @@ test.each(Object.entries(REQUIRED))('%s is required: no %s, and both the upsert 
 });
 
 test.each([...FIELDS, ...INSIDE].filter((field) => !(field in REQUIRED)))('%s is optional: its path is left out, and that is told', async (field) => {
-  const { byEvents, applied, state, doubled } = await bothWaysWithout(field);
+  const { byEvents, applied, says, state, doubled } = await bothWaysWithout(field);
   const departed = departuresOf(usual.state, state);
   const isOfIt = pathsOf(field);
   expect(departed.filter(({ path: at }) => !isOfIt(at))).toEqual([]);
   // What Xledger makes of names is nobody's field (U25).
   const told = [...byEvents, ...applied].flatMap(({ problems }) => problems).some(({ code }) => code === 'fieldUnknownToServer');
   if (departed.length > 0 && !/\.(name|description)$/.test(field)) expect(told).toBe(true);
+  expect(says.includes('Left out, because this Xledger does not know it: ')).toBe(applied.some(({ problems }) => problems.some(({ code }) => code === 'fieldUnknownToServer')));
   expect(doubled).toEqual([]);
 });
