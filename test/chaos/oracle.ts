@@ -167,7 +167,8 @@ const empties = ({ xledger }: World): boolean => xledger.switches.U6 === 'reset'
 const isNamed = (world: World, employeeDbId: number): boolean =>
   empties(world) && world.said.some((one) => one.employeeDbId === String(employeeDbId) && (one.code === 'movedUnmeant' || (one.code === 'canaryStopped' && one.reason.includes('could not be read back'))));
 
-interface Sent {
+/** One row of a mutation. */
+export interface Sent {
   name: string;
   node: Record<string, unknown>;
 }
@@ -180,7 +181,8 @@ function unasked(world: World): Broken[] {
     const view = peopleOf(xledger.state).find(({ dbId }) => String(dbId) === world.stored.links.get(people.idOf(person))?.employeeDbId);
     for (const dbId of [view?.dbId, view?.contactDbId, view?.subledgerDbId]) if (dbId) owner.set(String(dbId), people.idOf(person));
   }
-  return sentIn(world).filter(({ name }) => name.startsWith('update')).flatMap(({ name, node: { dbId, ...keys } }) => {
+  return sentIn(world.xledger.journal).filter(({ name }) => name.startsWith('update')).flatMap(({ name, node: { dbId, ...keys } }) => {
+    if (Object.keys(keys).length === 0) return [say('unasked', `${name} of nothing`)];
     const humaId = owner.get(String(dbId));
     if (!humaId) return world.atStart.has(String(dbId)) ? [say('unasked', `${name} of ${String(dbId)}, whom nobody asked for`)] : [];
     const allowed = new Set([...(world.asked.get(humaId) ?? [])].flatMap((field) => KEYS_OF[field] ?? []));
@@ -188,8 +190,8 @@ function unasked(world: World): Broken[] {
   });
 }
 
-function sentIn({ xledger }: World): Sent[] {
-  return xledger.journal.filter(({ kind }) => kind === 'mutation').flatMap(({ rootFields, body }) => {
+export function sentIn(journal: World['xledger']['journal']): Sent[] {
+  return journal.filter(({ kind }) => kind === 'mutation').flatMap(({ rootFields, body }) => {
     const { variables } = JSON.parse(body?.asked ?? '{}') as { variables?: { inputs?: { node: Record<string, unknown> }[] } };
     return (variables?.inputs ?? []).map(({ node }) => ({ name: rootFields[0] ?? '', node }));
   });

@@ -9,7 +9,7 @@ import { stopOf, XledgerStopped, type Fault, type Told } from '../transport';
 import type { Stop } from '../types';
 import { adapt, noteForms } from './adapting';
 import { stopWhereLacking } from './inputs';
-import { inputOf, MUTATIONS, type MutationName, type Node } from './nodes';
+import { hasSomethingToSay, inputOf, MUTATIONS, type MutationName, type Node } from './nodes';
 
 /** Most nodes of a mass mutation (xledger.md 3). */
 export const LARGEST_BATCH = 500;
@@ -38,14 +38,16 @@ export interface Seen {
 /** What a mutation's edge says of its row. */
 export type AnsweredNode = { dbId: string; code?: string | null; email?: string | null };
 
-/** What became of each node, by clientId. Never throws for what the server did: a stop is an end too. */
+/** What became of each node, by clientId; nothing of one of which this server knows no part. Never throws for what the server did: a stop is an end too. */
 export async function sendAll(run: Run, batch: Batch, nodes: readonly Node[]): Promise<Map<string, End>> {
   const ends = new Map<string, End>();
   const queue: Group[] = inChunks(nodes, LARGEST_BATCH).map((group) => ({ nodes: group, tries: 0 }));
   try {
     for (let group = queue.shift(); group; group = queue.shift()) {
-      if (group.nodes.length === 0) continue;
-      const next = await settle(run, batch, group, ends);
+      // Asked each time: a refusal may have taught that a key is missing.
+      const telling = { ...group, nodes: group.nodes.filter((node) => hasSomethingToSay(run, batch.name, node)) };
+      if (telling.nodes.length === 0) continue;
+      const next = await settle(run, batch, telling, ends);
       queue.unshift(...next);
       giveUpOnTheLike(queue, ends);
     }

@@ -57,6 +57,9 @@ export function inputOf(run: Run, name: MutationName, { clientId, dbId, parts }:
   return { ...(run.learnt.missingKeys.has(`${name}.clientId`) ? {} : { clientId }), node: { ...(dbId === undefined ? {} : { dbId: inForm(run.learnt.dbIds.node, dbId) }), ...Object.fromEntries(keys) } };
 }
 
+/** Whether anything of it is known to this server. An update of nothing is not worth a request, and empties the record where what is left out is reset (U6). */
+export const hasSomethingToSay = (run: Run, name: MutationName, { parts }: Node): boolean => parts.some(({ keys }) => !isMissing(run, name, keys));
+
 /** Whether an input key is a lookup by dbId. */
 export function isLookup(value: unknown): value is { dbId: string } {
   return typeof value === 'object' && value !== null && 'dbId' in value;

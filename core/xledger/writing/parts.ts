@@ -15,7 +15,7 @@ export type Tell = (node: Node, part: Part, end: PartEnd) => void;
  * are halved until the refused ones stand alone. Two halves of one row never share a mutation.
  */
 export async function sendParts(run: Run, batch: Batch, nodes: readonly Node[], tell: Tell): Promise<void> {
-  const ends = await sendAll(run, batch, nodes.filter((node) => hasSomethingToSay(run, batch, node)));
+  const ends = await sendAll(run, batch, nodes);
   const rounds: [Node[], Node[]] = [[], []];
   for (const node of nodes) {
     const end = ends.get(node.clientId);
@@ -26,9 +26,6 @@ export async function sendParts(run: Run, batch: Batch, nodes: readonly Node[], 
   }
   for (const round of rounds) if (round.length > 0) await sendParts(run, batch, round, tell);
 }
-
-/** An update of nothing is not worth a request. */
-const hasSomethingToSay = (run: Run, { name }: Batch, { parts }: Node): boolean => parts.some(({ keys }) => !isMissing(run, name, keys));
 
 /** The nodes that are sent next, in two rounds. What is refused for good is told. */
 function blame(node: Node, parts: readonly Part[], fault: Fault, tell: Tell): [Node[], Node[]] {
