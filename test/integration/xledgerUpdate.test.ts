@@ -257,6 +257,16 @@ describe('U27: input fields that the server does not have are left out and said'
     const values = stored(tenant, row!.dbId);
     for (const [key, value] of Object.entries(STORED)) if (!gone.has(key) && !key.includes('address')) expect([key, values[key]]).toEqual([key, value]);
   });
+
+  test('an update of which nothing is left is not sent: it would empty what it leaves out (U6)', async () => {
+    await start({ seed: 2, switches: { U27: 'introspectionOffAndSomeMissing', U6: 'reset' } }, { forms: {} });
+    const [row] = await everyone(tenant);
+    const before = stored(tenant, row!.dbId);
+    const result = (await tenant.client.update([updateOf(row!, { 'contact.jobTitle': 'Kokk' })])).get(row!.dbId);
+    expect(result).toMatchObject({ kind: 'written', leftOut: [{ target: { key: 'contact.jobTitle' }, why: 'fieldUnknownToServer' }] });
+    expect(stored(tenant, row!.dbId)).toEqual(before);
+    expect(tenant.sandbox.journal.filter(({ kind }) => kind === 'mutation')).toHaveLength(1);
+  });
 });
 
 describe('a missing right', () => {
