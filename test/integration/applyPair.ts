@@ -3,10 +3,11 @@ import { createHuma, type Huma, type HumaUser } from '../../core/huma';
 import { FIELD_KEYS, keyFrom } from '../../core/person';
 import { apply, makePlan, type Applied, type ApplyOptions, type Link, type PlanPolicy, type PlanRow } from '../../core/sync';
 import type { Xledger, XledgerEmployee } from '../../core/xledger';
-import { startHuma, type HumaSandbox } from '../../sandbox/huma';
+import type { HumaSandbox } from '../../sandbox/huma';
 import type { InventedPerson } from '../../sandbox/people';
 import { MAIN_OWNER, peopleOf, type PersonView, type XledgerSandbox } from '../../sandbox/xledger';
 import { humaPost } from './humaPost';
+import { startHuma } from './sandboxes';
 import { tenantWith, type JumpingClock } from './xledgerTenant';
 
 const KEYS = { seal: keyFrom('token', 'seal'), signature: keyFrom('token', 'signature'), fingerprint: keyFrom('token', 'fingerprint') };

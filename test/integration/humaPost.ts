@@ -1,5 +1,6 @@
-// A transport for tests: real HTTP to a Huma, with a token that is fetched, kept and renewed once on 401, as n8n's credential does it.
+// A transport for tests: HTTP to a Huma, with a token that is fetched, kept and renewed once on 401, as n8n's credential does it.
 import { NoReply, type HttpReply, type HttpRequest, type Post } from '../../core/person';
+import { ask } from './sandboxes';
 
 export interface HumaPost {
   post: Post;
@@ -36,7 +37,7 @@ const withToken = (request: HttpRequest, token: string): HttpRequest => ({ ...re
 
 async function send({ method, url, headers, body }: HttpRequest): Promise<HttpReply> {
   try {
-    const response = await fetch(url, { method, headers, body, redirect: 'manual', signal: AbortSignal.timeout(20_000) });
+    const response = await ask(url, { method, headers, body, redirect: 'manual', signal: AbortSignal.timeout(20_000) });
     return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
   } catch (error) {
     throw error instanceof Error && error.name === 'TimeoutError' ? new NoReply('timeout', false) : new NoReply('connectionLost', false);

@@ -1,12 +1,13 @@
-// Both sandboxes over real HTTP with core between them: edit a person in Huma, send an event, look at Xledger.
+// Both sandboxes with core between them: edit a person in Huma, send an event, look at Xledger.
 import { createHuma, type Huma } from '../../core/huma';
 import { FIELD_KEYS } from '../../core/person';
 import { upsert, type Ask, type HumaEvent, type Link, type Outcome, type Policy } from '../../core/sync';
-import { startHuma, type HumaSandbox } from '../../sandbox/huma';
+import type { HumaSandbox } from '../../sandbox/huma';
 import { inventPeople, type InventedPerson } from '../../sandbox/people';
 import { MAIN_OWNER, peopleOf, type PersonView, type XledgerSandbox } from '../../sandbox/xledger';
 import type { Xledger } from '../../core/xledger';
 import { humaPost } from './humaPost';
+import { ask, startHuma } from './sandboxes';
 import { tenantWith, type JumpingClock } from './xledgerTenant';
 
 export const POLICY: Policy = {
@@ -104,7 +105,7 @@ function sourceOf(answer: Awaited<ReturnType<Huma['read']>>[number]): Ask['sourc
 }
 
 async function admin({ adminUrl }: HumaSandbox, method: string, path: string, body: object): Promise<unknown> {
-  const response = await fetch(`${adminUrl}${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const response = await ask(`${adminUrl}${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
   return text === '' ? null : JSON.parse(text);

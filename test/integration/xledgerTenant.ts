@@ -1,7 +1,8 @@
-// A sandbox Xledger over real HTTP and a client for it, on one clock that jumps instead of waiting.
+// A sandbox Xledger and a client for it, on one clock that jumps instead of waiting.
 import { NoReply, TARGETS, type Clock, type FieldKey, type HttpRequest, type Post, type Target } from '../../core/person';
 import { createLimiter, createXledger, type PersonUpdate, type Xledger, type XledgerEmployee, type XledgerOptions } from '../../core/xledger';
-import { personOf, SANDBOX_TOKEN, startXledger, summaryOf, type XledgerSandbox } from '../../sandbox/xledger';
+import { personOf, SANDBOX_TOKEN, summaryOf, type XledgerSandbox } from '../../sandbox/xledger';
+import { ask, startXledger } from './sandboxes';
 
 export interface Tenant {
   sandbox: XledgerSandbox;
@@ -44,7 +45,7 @@ export function jumpingClock(start = Date.parse('2026-03-02T06:10:00Z')): Jumpin
 
 export function postWith(token: string): Post {
   return async ({ method, url, headers, body }: HttpRequest) => {
-    const response = await fetch(url, { method, body, headers: { ...headers, authorization: `token ${token}` } }).catch(() => {
+    const response = await ask(url, { method, body, headers: { ...headers, authorization: `token ${token}` } }).catch(() => {
       throw new NoReply('connectionLost', false);
     });
     return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
