@@ -28,7 +28,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
   if (rawBody.length > largestMessage * MEGABYTE) return answered(context, 413);
 
   const unchecked = read('allowUnsigned', z.boolean());
-  const credential = unchecked ? NOTHING_SET : await webhookCredential(context);
+  const door = `${context.getWorkflow().id}/${context.getNode().id}`;
+  const credential = unchecked ? NOTHING_SET : await openedOnce(context, door);
   const now = Date.now();
   const receivedAt = new Date(now).toISOString();
   const request = { headers: context.getHeaderData() as Record<string, string | string[] | undefined>, rawBody };
@@ -49,13 +50,21 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
   if (message.unreadable.length > 0) context.logger.warn(`Huma Trigger: ${message.unreadable.length} entries of a message name no user and were dropped.`);
   if (message.users.length === 0) return { webhookResponse: { dropped: 'The message names no users.' } };
 
-  const door = `${context.getWorkflow().id}/${context.getNode().id}`;
   const course = repeats.courseOf({ door, rawBody, window: replayWindow * 1000, now });
   if (course.kind === 'drop') return { webhookResponse: { dropped: 'The same message came a moment ago.' } };
   whenTaken(context, () => course.answered());
   const about = { topic: message.topic, event: message.event, receivedAt, nextTryAt: course.notBefore };
   const items = message.users.map((user) => itemOf(user, about, output, credential));
   return takeTogether ? await withOthers(context, door, items, now) : { workflowData: [items] };
+}
+
+const beingOpened = new Map<string, Promise<WebhookCredential>>();
+
+/** Messages that come while n8n opens the credential share that opening, which is most of what one costs n8n. Nothing is kept once it is open. */
+function openedOnce(context: IWebhookFunctions, door: string): Promise<WebhookCredential> {
+  const opening = beingOpened.get(door) ?? webhookCredential(context).finally(() => beingOpened.delete(door));
+  beingOpened.set(door, opening);
+  return opening;
 }
 
 /** One run takes what came while the run before it was at work; whoever it takes along is answered as it is. */

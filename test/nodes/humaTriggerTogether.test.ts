@@ -7,10 +7,18 @@ import { webhookContext } from './harness/contexts';
 
 const SECRET = 'a-client-secret-of-many-letters';
 
-function knock(id: string) {
+let opened = 0;
+
+function knock(id: string, secret = SECRET) {
   const rawBody = Buffer.from(JSON.stringify({ topic: 'users-update', users: [{ id }] }));
   const headers = { 'huma-hmac-sha256': createHmac('sha256', SECRET).update(rawBody).digest('hex') };
-  const { context, answer } = webhookContext({ node: new HumaTrigger(), parameters: { topics: ['users-update'], output: 'idsOnly', respond: 'whenDone', allowUnsigned: false, options: { takeTogether: true } }, credentials: { humaWebhookApi: { clientSecret: SECRET } } }, { rawBody, headers });
+  const { context, answer } = webhookContext({ node: new HumaTrigger(), parameters: { topics: ['users-update'], output: 'idsOnly', respond: 'whenDone', allowUnsigned: false, options: { takeTogether: true } }, credentials: { humaWebhookApi: { clientSecret: secret } } }, { rawBody, headers });
+  const open = context.getCredentials.bind(context);
+  context.getCredentials = (async (...args: Parameters<typeof open>) => {
+    opened += 1;
+    await settled();
+    return await open(...args);
+  }) as typeof open;
   const response = new HumaTrigger().webhook.call(context);
   return { id, answer, response, started: response.then(({ workflowData }) => workflowData?.[0]?.map(({ json }) => json.humaId)) };
 }
@@ -19,10 +27,24 @@ const ids = (count: number) => Array.from({ length: count }, () => randomUUID())
 const settled = () => new Promise((resolve) => { setImmediate(() => setImmediate(resolve)); });
 
 describe('at the door', () => {
+  test('messages that come at once share one opening of the credential; the next opens it anew, and a secret that was changed lets nobody in', async () => {
+    opened = 0;
+    const [first, ...others] = ids(5).map((id) => knock(id)) as [ReturnType<typeof knock>, ...ReturnType<typeof knock>[]];
+    await first.started;
+    expect(opened).toBe(1);
+    first.answer.finish(200);
+    const [second] = others as [ReturnType<typeof knock>];
+    expect(await second.started).toEqual(others.map(({ id }) => id));
+    second.answer.finish(200);
+    const late = knock(randomUUID(), 'another-secret-of-many-letters');
+    expect(await late.response).toEqual({ noWebhookResponse: true });
+    expect([late.answer.status, opened]).toEqual([401, 2]);
+  });
+
   test('one alone goes on at once; those that come meanwhile go on together when it is through, and are answered when they are', async () => {
     const first = knock(randomUUID());
     expect(await first.started).toEqual([first.id]);
-    const [second, third, fourth] = ids(3).map(knock) as [ReturnType<typeof knock>, ReturnType<typeof knock>, ReturnType<typeof knock>];
+    const [second, third, fourth] = ids(3).map((id) => knock(id)) as [ReturnType<typeof knock>, ReturnType<typeof knock>, ReturnType<typeof knock>];
     await settled();
     first.answer.finish(200);
     expect(await second.started).toEqual([second.id, third.id, fourth.id]);
@@ -39,7 +61,7 @@ describe('at the door', () => {
   test('a run that fails has taken nobody: each of them is refused, and the next message goes on at once', async () => {
     const first = knock(randomUUID());
     await first.started;
-    const [second, third] = ids(2).map(knock) as [ReturnType<typeof knock>, ReturnType<typeof knock>];
+    const [second, third] = ids(2).map((id) => knock(id)) as [ReturnType<typeof knock>, ReturnType<typeof knock>];
     await settled();
     first.answer.finish(500);
     expect(await second.started).toEqual([second.id, third.id]);
@@ -54,7 +76,7 @@ describe('at the door', () => {
   test('a sender who hung up leads nobody, but its message goes along', async () => {
     const first = knock(randomUUID());
     await first.started;
-    const [gone, stays] = ids(2).map(knock) as [ReturnType<typeof knock>, ReturnType<typeof knock>];
+    const [gone, stays] = ids(2).map((id) => knock(id)) as [ReturnType<typeof knock>, ReturnType<typeof knock>];
     await settled();
     gone.answer.leave();
     first.answer.finish(200);
@@ -67,7 +89,7 @@ describe('at the door', () => {
   test('a sender who hangs up during its run: nobody knows how it ended, so those it took along are refused', async () => {
     const first = knock(randomUUID());
     await first.started;
-    const [second, third] = ids(2).map(knock) as [ReturnType<typeof knock>, ReturnType<typeof knock>];
+    const [second, third] = ids(2).map((id) => knock(id)) as [ReturnType<typeof knock>, ReturnType<typeof knock>];
     await settled();
     first.answer.finish(200);
     await second.started;
@@ -79,7 +101,7 @@ describe('at the door', () => {
   test('where all have hung up, their messages go on all the same, and hold up nobody', async () => {
     const first = knock(randomUUID());
     await first.started;
-    const [second, third] = ids(2).map(knock) as [ReturnType<typeof knock>, ReturnType<typeof knock>];
+    const [second, third] = ids(2).map((id) => knock(id)) as [ReturnType<typeof knock>, ReturnType<typeof knock>];
     await settled();
     second.answer.leave();
     third.answer.leave();
