@@ -28,13 +28,17 @@ export async function tenantWith(sandboxOptions: SandboxOptions = {}, clientOpti
   return { sandbox, client, clock, close: () => sandbox.close() };
 }
 
+/** What waits for ever would never be noticed on a clock that jumps. */
+const MOST_SLEEPS = 5_000;
+
 export function jumpingClock(start = Date.parse('2026-03-02T06:10:00Z')): JumpingClock {
   let slept = 0;
+  let sleeps = 0;
   return {
     now: () => start + slept,
     sleep: (ms) => {
       slept += ms;
-      return Promise.resolve();
+      return ++sleeps > MOST_SLEEPS ? Promise.reject(new Error('It waits for ever.')) : Promise.resolve();
     },
     random: () => 0.5,
     get slept() {

@@ -9,6 +9,11 @@ export class MemoryHuma {
   /** Fields that are refused, or held until the person confirms. */
   refuses = new Set<FieldKey>();
   pending = new Set<FieldKey>();
+  /** Other answers than it would give. */
+  tells: (written: HumaWritten) => HumaWritten = (written) => written;
+  answers: (answer: HumaAnswer) => HumaAnswer = (answer) => answer;
+  /** Thrown instead of the list. */
+  listFails?: Error;
   created: NewHumaUser[] = [];
   updates: HumaUpdate[] = [];
 
@@ -17,14 +22,15 @@ export class MemoryHuma {
     return {
       get requests() { return countOf(); },
       list: () => this.list(),
-      read: async (ids) => ids.map((id) => this.answer(id)),
-      update: async (updates) => updates.map((update) => this.update(update)),
-      create: async (people) => new Map(people.map((one) => [one.key, this.create(one)])),
+      read: async (ids) => ids.map((id) => this.answers(this.answer(id))),
+      update: async (updates) => updates.map((update) => this.tells(this.update(update))),
+      create: async (people) => new Map(people.map((one) => [one.key, this.tells(this.create(one))])),
     } as Partial<Huma> as Huma;
   }
 
   private async *list(): AsyncGenerator<HumaListedUser[]> {
     this.requests += 1;
+    if (this.listFails) throw this.listFails;
     yield [...this.users.values()].map(listed);
   }
 

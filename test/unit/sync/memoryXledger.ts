@@ -22,6 +22,8 @@ export class MemoryXledger {
   stops: Partial<Record<'index' | 'byDbId' | 'update' | 'create', Stop>> = {};
   /** An update is carried out, and its answer is lost. */
   lostAnswer?: Stop;
+  /** Another answer than it would give: the client tells it as what became of a person. */
+  answers: (result: WriteResult, key: string) => WriteResult = (result) => result;
   /** Called before each operation: what others do meanwhile. */
   meanwhile: (operation: string) => void = () => undefined;
   private next = 9000;
@@ -44,9 +46,9 @@ export class MemoryXledger {
     const client: Partial<Xledger> = {
       index: () => this.operation('index', () => this.entries()),
       byDbId: (dbIds) => this.operation('byDbId', () => new Map(dbIds.flatMap((id) => { const one = this.employees.get(id); return one ? [[id, structuredClone(one)] as const] : []; }))),
-      update: (updates) => this.operation('update', () => new Map(updates.map((update) => [update.key, this.update(update)]))),
+      update: (updates) => this.operation('update', () => new Map(updates.map((update) => [update.key, this.answers(this.update(update), update.key)]))),
       sees: (what) => Promise.resolve([...this.employees.values()].some(({ contact, subledger }) => (what === 'contacts' ? contact : subledger) !== null)),
-      create: (people) => this.operation('create', () => new Map(people.map((one) => [one.key, this.create(one)]))),
+      create: (people) => this.operation('create', () => new Map(people.map((one) => [one.key, this.answers(this.create(one), one.key)]))),
     };
     return Object.defineProperty(client, 'requests', { get: () => this.requests }) as Xledger;
   }

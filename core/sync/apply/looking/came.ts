@@ -50,8 +50,13 @@ export function isTheNewUser({ open }: RowAtWork, { person }: HumaUser, { option
   const wanted = open?.newcomer ?? {};
   return (Object.keys(wanted) as FieldKey[]).every((field) => {
     const [a, b] = [wanted[field], person[field]];
-    return a === null || a === undefined || b === undefined || (b !== null && kindOf(field).same(a as never, b as never, options.reading));
+    return a === null || a === undefined || b === undefined || (b !== null && isSameInHuma(field, a, b, options));
   });
+}
+
+/** Whether Huma holds a value that comes from Xledger, where no national ID has a country (R34). */
+export function isSameInHuma(field: FieldKey, wanted: unknown, there: unknown, { reading }: Run['options']): boolean {
+  return kindOf(field).same((field === 'nationalId' ? { ...(there as object), ...(wanted as object) } : wanted) as never, there as never, reading);
 }
 
 const isSame = (field: 'email' | 'phone', one: string | undefined, other: string | null | undefined, { reading }: Run['options']): boolean =>

@@ -3,7 +3,7 @@ import { fieldOf, kindOf, personFrom, problemOf, sameAt, showAt, valuesOf, wante
 import type { XledgerEmployee } from '../../../xledger';
 import { isUnique } from '../../compare';
 import type { OpenDifference } from '../../plan';
-import { isOnItsWay, isTheNewUser, missingOf } from './came';
+import { isOnItsWay, isSameInHuma, isTheNewUser, missingOf } from './came';
 import type { Seen } from './look';
 import { end, type RowAtWork, type Run } from '../run';
 import type { StaleValue } from '../types';
@@ -76,7 +76,7 @@ function judgeForHuma(one: RowAtWork, difference: OpenDifference, values: Xledge
   const there = one.user.person[field];
   const wanted = forHuma[field];
   const shown = { label: as.label, before: showAt(target, before), after: wanted === null || wanted === undefined ? null : kindOf(field).show(wanted as never) };
-  if (wanted === null ? there === null : there !== undefined && there !== null && kindOf(field).same(wanted as never, there as never, reading)) return void one.standing.add(target.key);
+  if (wanted === null ? there === null : there !== undefined && there !== null && isSameInHuma(field, wanted, there, run.options)) return void one.standing.add(target.key);
   const says = wantedAt(target, one.user.person, values, reading);
   const now = says.is === 'value' ? says.value : null;
   if (says.is === 'withheld' || (says.is === 'unknown' && before !== null) || !sameAt(target, before, now, reading)) return void stale.push({ ...shown, in: 'huma', now: showAt(target, now) });
