@@ -1,17 +1,17 @@
 // Whatever Xledger and Huma answer and hold by then: all that is told of each row, what the link remembers, what the next plan would do, and the way back. Expected: outcomes.json.
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { HumaFieldResult, HumaWritten } from '../../../core/huma';
 import { HumaFailure } from '../../../core/huma';
 import { TARGETS, type FieldKey, type Person, type ProblemCode, type TargetKey } from '../../../core/person';
 import type { ApplyOptions, PlanPolicy } from '../../../core/sync';
 import type { Refusal, Stop, WriteResult } from '../../../core/xledger';
+import { approvedIn } from '../../approved';
 import { employees, KARI, OLA, person, user } from '../plan/tenants';
 import { link } from '../sync/people';
 import { backTold, summed, told } from './told';
 import { World } from './world';
 
-const EXPECTED = JSON.parse(readFileSync(path.join(__dirname, 'outcomes.json'), 'utf8')) as Record<string, unknown>;
+const approved = approvedIn(path.join(__dirname, 'outcomes.json'));
 
 interface Scenario {
   world: () => World;
@@ -206,7 +206,9 @@ async function came({ world: make, then, options, back = false }: Scenario): Pro
   ];
 }
 
-test.each(Object.entries(SCENARIOS))('%s', async (name, scenario) => expect(await came(scenario)).toEqual(EXPECTED[name]));
+test.each(Object.entries(SCENARIOS))('%s', async (name, scenario) => {
+  const seen = await came(scenario);
+  expect(seen).toEqual(approved.of(name, seen));
+});
 
-test('nothing is expected that is not shown here', () => expect(Object.keys(EXPECTED)).toEqual(Object.keys(SCENARIOS)));
-
+test('nothing was approved that is not shown here', () => expect(approved.names()).toEqual(Object.keys(SCENARIOS)));
