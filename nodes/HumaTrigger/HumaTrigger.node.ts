@@ -19,7 +19,7 @@ export class HumaTrigger implements INodeType {
     defaults: { name: 'Huma Trigger' },
     inputs: [],
     outputs: [NodeConnectionTypes.Main],
-    credentials: [{ name: 'humaWebhookApi', required: true, testedBy: 'testWebhookCredential', displayOptions: { show: { allowUnsigned: [false] } } }],
+    credentials: [{ name: 'humaWebhookApi', required: true, testedBy: 'testWebhookCredential', displayOptions: { hide: { allowUnsigned: [true] } } }],
     webhooks: [webhook],
     hints: [
       {

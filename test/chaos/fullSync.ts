@@ -52,12 +52,12 @@ async function planOf(world: World, kind: Kind, { huma, xledger }: Process): Pro
   return kind === 'nightly' ? rows.filter((row) => ['differences', 'onlyInHuma'].includes(outletOf(row) ?? '') && row.evidence.by === 'link') : rows.flatMap((row) => decided(world, row));
 }
 
-/** Somebody at the form: Huma wins, but what belongs to Xledger is left as it is; whoever is only in Huma is added; first matches are the same person. */
+/** Somebody at the form: Huma wins, but what Xledger holds of what belongs to it is left as it is; whoever is only in Huma is added; first matches are the same person. */
 function decided({ asked }: World, row: PlanRow): PlanRow[] {
   const outlet = outletOf(row);
   if (outlet === undefined || row.proposal === 'createInHuma') return [];
   const isOurs = ({ fields, state }: PlanRow['differences'][number]): boolean =>
-    !WATCHED.some((watched) => fields.some((field) => field === watched.field) && isByHand(row.humaId ?? '', watched)) && (state !== 'missingInHuma' || fields.some((field) => asked.get(row.humaId ?? '')?.has(field)));
+    (state === 'missingInXledger' || !WATCHED.some((watched) => fields.some((field) => field === watched.field) && isByHand(row.humaId ?? '', watched))) && (state !== 'missingInHuma' || fields.some((field) => asked.get(row.humaId ?? '')?.has(field)));
   return [{ ...row, decision: 'apply', differences: row.differences.map((one) => ({ ...one, decision: isOurs(one) && one.offers.includes('huma') ? 'huma' : 'skip' })) }];
 }
 

@@ -25,6 +25,8 @@ export interface Result {
   says?: string;
   /** Rows that were made and that nothing is linked with (U3). */
   leftOver?: readonly string[];
+  /** Rows that were made for somebody whose employee is not there yet. */
+  halfMade?: readonly string[];
   notes?: readonly Note[];
 }
 
@@ -42,7 +44,7 @@ export function outcomesOf({ items, humaId, person }: Asked, result: Result, dry
   const problems = distinct(result.problems ?? []);
   const name = shortName(person);
   const employmentId = result.employmentId ?? person.employmentId ?? null;
-  const told: Told = { name, employmentId, dryRun, written: changes.map(({ label }) => label), about: (result.about ?? []).map((field) => fieldOf(field).label), candidates: result.candidates, says: result.says, leftOver: result.leftOver, notes: result.notes };
+  const told: Told = { name, employmentId, dryRun, written: changes.map(({ label }) => label), about: (result.about ?? []).map((field) => fieldOf(field).label), candidates: result.candidates, says: result.says, leftOver: result.leftOver, halfMade: result.halfMade, notes: result.notes };
   const outcome: Outcome = {
     item: first,
     humaId,

@@ -17,6 +17,8 @@ export interface Told {
   says?: string;
   /** Rows in Xledger that nothing is linked with: somebody has to look at them. */
   leftOver?: readonly string[];
+  /** Rows in Xledger that were made for somebody whose employee is not there yet. */
+  halfMade?: readonly string[];
   /** What is to be said besides. */
   notes?: readonly Note[];
   /** The item that stands for this one. */
@@ -32,7 +34,7 @@ const NOTES = {
 } as const;
 
 /** One or two sentences, in the words of payroll people. */
-export const reasonFor = (code: ReasonCode, told: Told): string => [REASONS[code](told), leftOver(told), ...(told.notes ?? []).map((note) => NOTES[note])].filter(Boolean).join(' ');
+export const reasonFor = (code: ReasonCode, told: Told): string => [REASONS[code](told), leftOver(told), halfMade(told), ...(told.notes ?? []).map((note) => NOTES[note])].filter(Boolean).join(' ');
 
 const REASONS: { readonly [C in ReasonCode]: (told: Told) => string } = {
   created: (told) => `${who(told)} ${done(told, 'was added')} to Xledger${told.employmentId ? ` as employee ${told.employmentId}` : ''}.`,
@@ -80,6 +82,8 @@ const candidates = ({ candidates: ids = [] }: Told): string => (ids.length > 0 ?
 const says = ({ says: words }: Told): string => (words ? ` (${words.replace(/\.$/, '')})` : '');
 
 const leftOver = ({ leftOver: rows = [] }: Told): string => (rows.length > 0 ? `Xledger made and linked rows of its own, so ${list(rows)} ${rows.length === 1 ? 'is' : 'are'} left over there.` : '');
+
+const halfMade = ({ halfMade: rows = [] }: Told): string => (rows.length > 0 ? `In Xledger ${list(rows)} ${rows.length === 1 ? 'was' : 'were'} made for this person already; the next try goes on with ${rows.length === 1 ? 'it' : 'them'}.` : '');
 
 /** "A, B and C". */
 export function list(words: readonly string[]): string {

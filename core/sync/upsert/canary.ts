@@ -62,13 +62,18 @@ async function tryOut(run: Run, one: PersonAtWork): Promise<Moved | 'nothingTake
   if (!before) return 'nothingTaken';
   for (const send of partsAtStake(one)) {
     const result = (await run.xledger.update([updateOf(one, send)])).get(one.subject.key);
-    if (result?.kind === 'notAttempted' && !hasMoved(result, send.length)) {
+    const taken = takenOf(result, send);
+    if (result?.kind === 'notAttempted' && taken.length === 0) {
       if (mayHaveWritten(result)) return 'unread';
       throw new XledgerStopped(result.because);
     }
-    if (!hasMoved(result, send.length)) continue;
+    if (taken.length === 0) continue;
     const now = await wholeOf(run, one).catch((error: unknown) => { if (endOf(error)) return undefined; throw error; });
-    return now ? { one, unmeant: movedUnasked(before, now, send), isAllGone: isAllGone(before, now, send), stuck: standing(now, send, run) } : 'unread';
+    if (!now) return 'unread';
+    const unmeant = movedUnasked(before, now, send);
+    // Records of which nothing was taken, or that held nothing else, show nothing.
+    if (unmeant.length === 0 && atStake(before, taken).length === 0) continue;
+    return { one, unmeant, isAllGone: isAllGone(before, now, send), stuck: standing(now, send, run) };
   }
   return 'nothingTaken';
 }
@@ -96,10 +101,11 @@ function little({ send }: Pick<PersonAtWork, 'send'>): PersonAtWork['send'] {
 
 const recordsOf = ({ send }: PersonAtWork): number => new Set(send.filter(isPlain).map(({ target }) => target.record)).size;
 
-/** Something of it was taken. */
-function hasMoved(result: WriteResult | undefined, sent: number): boolean {
-  if (!result) return false;
-  return result.kind === 'written' ? result.leftOut.length < sent : (result.written ?? []).length > 0;
+/** What of it was taken. */
+function takenOf(result: WriteResult | undefined, send: PersonAtWork['send']): PersonAtWork['send'] {
+  if (!result) return [];
+  if (result.kind !== 'written') return send.filter(({ target }) => result.written?.some(({ key }) => key === target.key));
+  return send.filter(({ target }) => !result.leftOut.some((left) => left.target.key === target.key));
 }
 
 function standing(now: XledgerEmployee, send: PersonAtWork['send'], { policy }: Run): ReadonlySet<string> {

@@ -1,6 +1,6 @@
 /** What became of somebody who was to be created. */
 import { fieldsAt, problemOf, type FieldKey, type Person, type Problem } from '../../person';
-import type { WriteResult, XledgerEmployee } from '../../xledger';
+import type { WriteResult, XledgerEmployee, XledgerIds } from '../../xledger';
 import { baselineOfNew, compare, isMissedEverywhere, missedOf, unseenOf, type Missed } from '../compare';
 import { changesOfNew, type Result } from '../report';
 import { idsOf, linkWith } from './linking';
@@ -15,9 +15,10 @@ export function settleCreated(one: PersonAtWork, result: WriteResult, now: Xledg
   const { employeeDbId, contactDbId = null, subledgerDbId = null } = result.ids;
   const ids = now ? idsOf(now) : employeeDbId ? { employeeDbId, contactDbId, subledgerDbId } : undefined;
   one.employeeDbId = ids?.employeeDbId;
-  if (result.kind === 'notAttempted') return settle(one, { ...stopped(result), ...(ids && { did: 'created' as const, link: linkWith(one, {}, run, ids) }) });
+  const halfMade = ids ? [] : rowsOf(result.ids);
+  if (result.kind === 'notAttempted') return settle(one, { ...stopped(result), halfMade, ...(ids && { did: 'created' as const, link: linkWith(one, {}, run, ids) }) });
   const says = result.kind === 'refused' ? result.because.says : undefined;
-  if (!ids) return settle(one, { outcome: 'failed', code: 'refused', says, problems: problemsOf(result), retry: isWorthAnotherTry(result) });
+  if (!ids) return settle(one, { outcome: 'failed', code: 'refused', says, problems: problemsOf(result), halfMade, retry: isWorthAnotherTry(result) });
   const person = one.newPerson ?? {};
   const comparison = now ? compare(person, now, { ...run.policy, fields: keysOf(person) }) : undefined;
   const missed = missedOf(person, result, comparison, now === null);
@@ -28,10 +29,13 @@ export function settleCreated(one: PersonAtWork, result: WriteResult, now: Xledg
     changes: changesOfNew(person, new Set(keysOf(person).filter((field) => isMissedEverywhere(field, missed)))),
     problems: [...problemsOf(result), ...unseenOf(comparison, result), ...missed.fallen.map((field) => problemOf(field, 'didNotStick'))],
     about: missed.fallen.length > 0 ? missed.fallen : missed.refused,
-    leftOver: Object.entries(result.orphans ?? {}).map(([row, dbId]) => `${row === 'contactDbId' ? 'contact' : 'supplier'} ${dbId}`),
+    leftOver: rowsOf(result.orphans ?? {}),
     link: linkWith(one, baselineOfNew(person, comparison, missed, { ...run.policy, fields: keysOf(person) }), run, ids),
   });
 }
+
+/** "contact 2200004", "supplier 30300004". */
+const rowsOf = ({ contactDbId, subledgerDbId }: Partial<XledgerIds>): string[] => [...(contactDbId ? [`contact ${contactDbId}`] : []), ...(subledgerDbId ? [`supplier ${subledgerDbId}`] : [])];
 
 /** Something was refused without a word of why. */
 const isWorthAnotherTry = (result: Finished): boolean => result.kind === 'refused' && [result.because, ...result.refused.map(({ because }) => because)].some(({ retry }) => retry);
