@@ -75,7 +75,13 @@ export class N8nClient {
 
   /** What the editor's button "Test" says about a credential. */
   async testCredential(type: string, data: Record<string, unknown>): Promise<z.infer<typeof TestResult>> {
-    return TestResult.parse(await this.rest('POST', '/credentials/test', { credentials: { id: '', name: 'test', type, data } }));
+    // n8n 2.3 tests only what is stored.
+    const id = await this.addCredential({ name: 'test', type, data });
+    try {
+      return TestResult.parse(await this.rest('POST', '/credentials/test', { credentials: { id, name: 'test', type, data } }));
+    } finally {
+      await this.rest('DELETE', `/credentials/${id}`);
+    }
   }
 
   /** Changes a stored credential; takes effect at the next execution. */

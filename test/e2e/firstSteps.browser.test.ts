@@ -23,8 +23,8 @@ beforeAll(async () => {
   stack = await startStack({ huma: { seed: people }, xledger: { seed: people.slice(0, 5) }, upTo: 'imported' });
   await editInHuma(stack, person.email, { jobTitle: 'Lønnskonsulent' });
   for (const { id } of stack.flows) {
-    await stack.client.api('POST', `/workflows/${id}/archive`);
-    await stack.client.api('DELETE', `/workflows/${id}`);
+    await stack.client.rest('POST', `/workflows/${id}/archive`);
+    await stack.client.rest('DELETE', `/workflows/${id}`);
   }
   chrome = await browser(stack.client);
   page = await chrome.context.newPage();

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import nock from 'nock';
 import type { HttpReply, NoReply } from '../../core/person';
 import { postInTest, postWith } from '../../nodes/shared/post';
+import { HumaFindUsers } from '../../nodes/HumaFindUsers/HumaFindUsers.node';
 import { XledgerFindEmployees } from '../../nodes/XledgerFindEmployees/XledgerFindEmployees.node';
 import { credentialTestContext, listContext } from './harness/contexts';
 
@@ -100,4 +101,20 @@ test('an execution that was cancelled sends nothing more', async () => {
   cancelling.abort();
   await expect(send(request)).rejects.toMatchObject({ name: 'NoReply', neverSent: true });
   expect(asked).toBe(1);
+});
+
+test('an n8n that knows no exceptions hands on a 401 unseen: it is sent once more, so that n8n sees it and renews the token', async () => {
+  const node = new HumaFindUsers();
+  const context = listContext({ node, credentials: { humaApi: { environment: 'custom', address: url, clientId: 'client', clientSecret: SECRET, accessToken: 'old' } } });
+  const seen: unknown[] = [];
+  // n8n 2.3 takes `ignoreHttpStatusErrors` for a yes or a no.
+  context.helpers.httpRequestWithAuthentication = ((_credential: string, { ignoreHttpStatusErrors }: { ignoreHttpStatusErrors?: unknown }) => {
+    seen.push(ignoreHttpStatusErrors);
+    return Promise.resolve({ statusCode: ignoreHttpStatusErrors ? 401 : 200, headers: {}, body: '{}' });
+  }) as never;
+  expect(await postWith(context, 'humaApi')({ method: 'GET', url, headers: {} })).toMatchObject({ status: 200 });
+  expect(seen).toEqual([{ ignore: true, except: [401] }, false]);
+  seen.length = 0;
+  expect(await postWith(context, 'xledgerApi')({ method: 'POST', url, headers: {} })).toMatchObject({ status: 401 });
+  expect(seen).toHaveLength(1);
 });
