@@ -12,7 +12,8 @@ export default {
   // Tables are made once when a file is loaded; a mutant in them would need every test file loaded anew.
   ignoreStatic: true,
   disableTypeChecks: 'core/**/*.ts',
-  incremental: true,
+  // What is not in a sample is not judged, and nothing to remember.
+  incremental: !process.env.SAMPLE,
   incrementalFile: `${CACHE}/incremental.json`,
   tempDirName: '.stryker-tmp',
   reporters: ['progress-append-only', 'json', 'html'],
