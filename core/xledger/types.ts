@@ -125,7 +125,7 @@ export type WriteResult =
   /** The server understood and said no to some of it; the rest went through. Never repeated as it is. */
   | { kind: 'refused'; ids: Partial<XledgerIds>; because: Refusal; /** Targets that did go through. */ written: Target[]; leftOut: LeftOut[]; /** Which targets were refused; empty when the whole row was. */ refused: RefusedTarget[]; orphans?: Orphans }
   /** The run stopped before or during this person (limit, deadline, credentials): try again later. Look first (U10). */
-  | { kind: 'notAttempted'; ids: Partial<XledgerIds>; because: Stop; /** Targets that went through before the stop. */ written?: Target[] };
+  | { kind: 'notAttempted'; ids: Partial<XledgerIds>; because: Stop; /** Targets that went through before the stop. */ written?: Target[]; /** More was taken, and nobody could see whether it stuck. */ unseen?: true };
 
 export interface LeftOut {
   target: Target;

@@ -28,7 +28,7 @@ const lint = (...args: string[]) => succeeds('Lint', ...tool('eslint', '.', ...a
 const LINT_CACHE = ['--cache', '--cache-location', 'node_modules/.cache/eslint/'];
 const IN_PROCESS = ['--maxWorkers=100%', '--selectProjects', 'unit', 'property', 'integration', 'nodes'];
 /** The package installs and loads, and the inbox is worked off: in a few minutes, whether an n8n has what the flows use. */
-const IN_THE_OLDEST = ['test/e2e/package.test.ts', 'test/e2e/mainJob.test.ts'];
+const IN_THE_OLDEST = ['package', 'mainJob', 'bulk', 'inbox', 'credentials', 'tidyLinks', 'fullSync.browser', 'editor.browser'].map((name) => `test/e2e/${name}.test.ts`);
 /** What answers at once: core and the sandboxes' own tests. Properties, servers and crowds take minutes. */
 const AT_ONCE = ['--selectProjects', 'unit'];
 

@@ -132,6 +132,8 @@ function notBack({ xledger }: World, { before, after, now, touched, last }: Ways
       // U24: of a number that is not shown nobody knows what stood there.
       if (field === 'nationalId' && xledger.switches.U24 !== 'clear') return [];
       if (outcome?.problems.some((problem) => problem.field === field)) return [];
+      // U6: an Xledger that empties what is left out is written no more, and that is told.
+      if (xledger.switches.U6 === 'reset' && outcome?.code === 'canaryStopped') return [];
       if (xledger.switches.U22 === 'reformatted' && was[path]?.replace(/\D/g, '') === now.get(dbId)?.[path]?.replace(/\D/g, '')) return [];
       return [{ promise: 'notBack', what: `${path} of employee ${dbId}: ${outcome?.code ?? 'no outcome'}` }];
     }));

@@ -56,13 +56,13 @@ function leftOver(world: World): Broken[] {
     ...[...state.subledgers.all()].filter(({ dbId }) => !subledgers.has(dbId)).map(({ dbId, values }) => ({ dbId, what: 'supplier', email: values.email })),
   ];
   const untold = free.filter(({ dbId, what }) => !reasons.includes(`${what} ${dbId}`));
-  return untold.filter(({ email }) => !isRefusedNewcomer(world, email ?? '')).map(({ what, dbId }) => say('leftOver', `${what} ${dbId}`));
+  return untold.filter(({ email }) => !isUnfinishedNewcomer(world, email ?? '')).map(({ what, dbId }) => say('leftOver', `${what} ${dbId}`));
 }
 
-/** Where this Xledger takes no new people, what was made before the refusal stays, and the last word on the person says why. */
-function isRefusedNewcomer(world: World, email: string): boolean {
+/** Where this Xledger takes no new people, or everything waits for somebody to look (U6), what was made before stays, and the last word on the person says why. */
+function isUnfinishedNewcomer(world: World, email: string): boolean {
   const person = world.people.newcomers.find((one) => one.email.toLowerCase() === email.toLowerCase());
-  return person !== undefined && !linkOf(world, person) && (mayRefuseToCreate(world.xledger.switches) || hasGone(world, person));
+  return person !== undefined && !linkOf(world, person) && (isHeldByAStop(world, world.people.idOf(person)) || mayRefuseToCreate(world.xledger.switches) || hasGone(world, person));
 }
 
 const linkOf = ({ stored, people }: World, person: InventedPerson) => [stored.links.get(people.idOf(person))].find((link) => link?.state === 'linked');

@@ -16,7 +16,7 @@ export function settleUpdated(one: PersonAtWork, result: WriteResult, now: Xledg
 }
 
 /** Whether Xledger may hold by now, or a little later, what was sent. */
-export const mayHaveWritten = ({ because }: Extract<WriteResult, { kind: 'notAttempted' }>): boolean => UNKNOWN_ENDS.has(because.code);
+export const mayHaveWritten = ({ because, unseen }: Extract<WriteResult, { kind: 'notAttempted' }>): boolean => unseen === true || UNKNOWN_ENDS.has(because.code);
 const UNKNOWN_ENDS: ReadonlySet<Stop['code']> = new Set<Stop['code']>(['outcomeUnknown', 'unavailable', 'deadline']);
 
 /** The link of somebody of whom nobody knows what became of what was sent. */

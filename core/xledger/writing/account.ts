@@ -14,6 +14,8 @@ export interface Account {
   because?: Refusal;
   stop?: Stop;
   orphans?: Orphans;
+  /** Something was taken, and nobody could see whether it stuck. */
+  unseen?: true;
   /** Written first and alone, to learn the tenant's forms. */
   triedAsCanary?: true;
 }
@@ -53,7 +55,7 @@ export function resultOf(account: Account): WriteResult {
   const because = account.because ?? refused[0]?.because;
   const orphans = account.orphans ? { orphans: account.orphans } : {};
   const written = [...account.written.values()];
-  if (account.stop) return { kind: 'notAttempted', ids, because: account.stop, written };
+  if (account.stop) return { kind: 'notAttempted', ids, because: account.stop, written, ...(account.unseen && { unseen: account.unseen }) };
   if (because) return { kind: 'refused', ids, because, written, leftOut, refused, ...orphans };
   return { kind: 'written', ids, leftOut, ...orphans };
 }

@@ -56,7 +56,10 @@ export async function proveForms(run: Run, accounts: readonly Account[], write: 
         row = await tryForms(run, { canary, before: row, isNow }, write, tries >= MOST_CANARIES);
       } catch (error) {
         // Nobody has seen whether it stuck: not taken for written.
-        for (const { target } of open(run, canary)) forget(canary, target);
+        for (const { target } of open(run, canary)) {
+          if (canary.written.has(target.key)) canary.unseen = true;
+          forget(canary, target);
+        }
         throw error;
       }
     }
