@@ -92,11 +92,13 @@ function whyNotLinked(world: World, person: InventedPerson, { id }: UserInHuma):
   const codes = new Set(world.said.filter(({ humaId }) => humaId === id).map(({ code }) => code));
   if (linked.includes(person)) return codes.size === 0 || sees(world.xledger.switches) ? [say('lost', `the link of ${id}`)] : [];
   const isRefused = mayRefuseToCreate(world.xledger.switches) && codes.size > 0;
+  // H12: deactivated, or not shown then.
+  const wasAway = codes.has('locked') || codes.has('notVisibleInHuma');
   // G, R24: who was deactivated when the event that adds was read is offered by the next manual sync; a creation that was begun before goes on, and may end in a refusal.
-  if (newcomers.includes(person) && codes.has('locked')) return codes.has('manualSyncWillOffer') || (isRefused && codes.has('refused')) ? [] : [say('untold', `newcomer ${id}`)];
+  if (newcomers.includes(person) && wasAway) return codes.has('manualSyncWillOffer') || (isRefused && codes.has('refused')) ? [] : [say('untold', `newcomer ${id}`)];
   if (newcomers.includes(person)) return isRefused ? [] : [say('lost', `newcomer ${id}: ${[...codes].join(', ')}`)];
   // G, R24: or they were deactivated when the event that adds was read, and a later one says that the manual sync offers them.
-  return codes.has('existsInXledger') || (codes.has('locked') && codes.has('manualSyncWillOffer')) || !sees(world.xledger.switches) ? [] : [say('untold', `${id} exists in Xledger: ${[...codes].join(', ')}`)];
+  return codes.has('existsInXledger') || (wasAway && codes.has('manualSyncWillOffer')) || !sees(world.xledger.switches) ? [] : [say('untold', `${id} exists in Xledger: ${[...codes].join(', ')}`)];
 }
 
 function missingValues(world: World, user: UserInHuma, view: PersonView): Broken[] {

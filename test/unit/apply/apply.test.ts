@@ -184,6 +184,16 @@ describe('the canary', () => {
     expect([summary.canary, world.xledger.updates.length]).toEqual(['stopped', 1]);
   });
 
+  test('a null that clears nothing (U5) holds up nobody: the others are written', async () => {
+    const world = three();
+    await world.apply(world.plan());
+    world.huma.users.set('h1', user('h1', person(1, { jobTitle: 'Leder', phone: null })));
+    for (const n of [2, 3]) world.huma.users.set(`h${n}`, user(`h${n}`, person(n, { jobTitle: 'Kokk' })));
+    world.xledger.drops.add('contact.phone').add('subledger.phone');
+    const { outcomes, summary } = await world.apply(world.plan({ missing: 'clear' }), { canary: true });
+    expect([summary.canary, outcomes.map(({ code }) => code).sort()]).toEqual(['proved', ['didNotStick', 'updated', 'updated']]);
+  });
+
   test('something moved that was not meant to, also what the sync does not manage: the run stops', async () => {
     const world = three();
     const rows = world.plan();

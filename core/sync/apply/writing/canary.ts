@@ -33,7 +33,7 @@ export async function sendCanary(run: Run, seen: Seen): Promise<void> {
       if (tries < MOST_CANARIES && stillOpen(run).some(({ toXledger }) => toXledger.length > 0)) continue;
       return;
     }
-    if (one.ending?.code === 'didNotStick') return stop(run, 'what the first row wrote did not stick');
+    if (one.ending?.code === 'didNotStick' && !isOnlyNotCleared(one)) return stop(run, 'what the first row wrote did not stick');
     if (one.ending?.outcome === 'notAttempted') return stop(run, one.ending.says ?? 'the first row could not be written');
   }
   stop(run, `none of the first ${MOST_CANARIES} rows was accepted`);
@@ -42,10 +42,18 @@ export async function sendCanary(run: Run, seen: Seen): Promise<void> {
 /** Something was written in Xledger and read back. */
 const isSound = ({ wroteXledger, now, wroteHuma }: RowAtWork): boolean => (wroteXledger ? now !== undefined && now !== null : wroteHuma?.now !== undefined);
 
+/** A null that clears nothing (U5) says nothing of what is written, and would hold up everybody else in each run. */
+const isOnlyNotCleared = ({ ending, wroteHuma }: RowAtWork): boolean => {
+  const codes = ending?.problems?.map(({ code }) => code) ?? [];
+  return !wroteHuma && codes.includes('notCleared') && !codes.includes('didNotStick');
+};
+
 /** The row that shows most; among equals the first of the plan, whatever the order in which they came in. */
 function chosen(run: Run): RowAtWork | undefined {
   const weight = ({ toXledger, toHuma, toComplete, writes, employee, user }: RowAtWork): number => {
-    if (toXledger.length > 0) return 100 + toXledger.length;
+    const values = toXledger.filter(({ huma }) => huma !== null).length;
+    if (values > 0) return 100 + values;
+    if (toXledger.length > 0) return 60;
     if (writes?.deed === 'createInXledger' && (!employee || toComplete.length > 0)) return 50;
     if (toHuma.length > 0) return 20 + toHuma.length;
     return writes?.deed === 'createInHuma' && !user ? 10 : 0;
