@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { HumaFieldResult, HumaWritten } from '../../../core/huma';
 import { HumaFailure } from '../../../core/huma';
 import { TARGETS, type FieldKey, type Person, type ProblemCode, type TargetKey } from '../../../core/person';
-import type { ApplyOptions, PlanPolicy } from '../../../core/sync';
+import type { ApplyOptions, PlanPolicy, PlanRow } from '../../../core/sync';
 import type { Refusal, Stop, WriteResult } from '../../../core/xledger';
 import { approvedIn } from '../../approved';
 import { employees, KARI, OLA, person, user } from '../plan/tenants';
@@ -18,6 +18,8 @@ interface Scenario {
   /** Between the plan and its application. */
   then?: (world: World) => void;
   options?: Partial<ApplyOptions>;
+  /** The rows as they are handed over. */
+  change?: (rows: PlanRow[]) => readonly unknown[];
   /** The way back in full. */
   back?: boolean;
 }
@@ -28,6 +30,14 @@ const pair = (huma: Person = LEADER, xledger: Person = KARI, policy: Partial<Pla
 const linkedPair = (huma: Person = LEADER, xledger: Person = KARI, policy: Partial<PlanPolicy> = {}) => () => new World({ users: [user('h1', huma)], employees: employees({ dbId: '7', person: xledger }), links: [link('h1', '7')], policy });
 const newEmployee = (policy: Partial<PlanPolicy> = {}) => () => new World({ users: [user('h1', KARI)], employees: employees({ dbId: '7', person: OLA }), policy: { createIn: 'xledger', ...policy } });
 const newUser = () => new World({ users: [user('h1', KARI)], employees: employees({ dbId: '7', person: OLA }), policy: { createIn: 'huma' } });
+const three = () => new World({ users: [1, 2, 3].map((n) => user(`h${n}`, person(n, { jobTitle: 'Leder', ...(n === 2 && { phone: '+4799000222' }) }))), employees: employees(...[1, 2, 3].map((n) => ({ dbId: `${n}00`, person: person(n) }))) });
+const waiting = () => new World({ users: [user('h1', { ...LEADER, email: 'ny@example.no' })], employees: employees({ dbId: '7', person: KARI }) });
+/** Somebody equal, somebody linked and different, somebody in Huma alone, somebody in Xledger alone, somebody locked. */
+const everything = () => new World({
+  users: [user('h1', KARI), user('h2', person(2, { jobTitle: 'Leder', address: MOVED.address })), user('h3', person(3)), user('h5', person(5, { jobTitle: 'Leder' }), { active: false })],
+  employees: employees({ dbId: '7', person: KARI }, { dbId: '200', person: person(2) }, { dbId: '400', person: person(4) }, { dbId: '500', person: person(5) }), links: [link('h2', '200')],
+});
+const CANARY: Partial<ApplyOptions> = { canary: true };
 const BACK_WINS: Partial<PlanPolicy> = { wins: { general: 'xledger', byField: {} } };
 const BOTH_WAYS: Partial<PlanPolicy> = { wins: { general: 'huma', byField: { jobTitle: 'xledger' } } };
 
@@ -187,14 +197,49 @@ const SCENARIOS: Record<string, Scenario> = {
   'a phone number taken in Huma': { world: pair(LEADER, KARI, BACK_WINS), then: inHuma('h2', person(3, { phone: KARI.phone })) },
   'an e-mail taken in Huma, and nothing else': { world: linkedPair(KARI, { ...KARI, email: 'ny@example.no' }, BACK_WINS), then: inHuma('h2', person(3, { email: 'NY@example.no' })) },
   'no Huma': { world: pair(LEADER, KARI, BACK_WINS), then: (world) => void Object.defineProperty(world.huma, 'client', { value: undefined }) },
+  'by now linked in Huma, under another e-mail': { world: newUser, then: (world) => { inHuma('h2', { ...OLA, email: 'annen@example.no', phone: null })(world); world.links.set('h2', link('h2', '7')); } },
+  'by now linked with a user whom Huma does not list': { world: newUser, then: (world) => { world.links.set('h2', link('h2', '7')); } },
+  'a tombstone of the one to be created in Huma': { world: newUser, then: (world) => { inHuma('h2', { ...OLA, email: 'annen@example.no', phone: null })(world); world.links.set('h2', link('h2', '7', { state: 'deleted' })); } },
+
+  'given backwards': { world: three, change: (rows) => rows.reverse() },
+  'one of three, and its limits': { world: three, change: (rows) => rows.slice(1, 2), options: { limits: { updates: { number: 0 } } } },
+  'over the limits, by this plan\'s name': { world: three, options: { limits: { updates: { number: 2 } }, override: 'plan-1' } },
+  'over the limits': { world: three, options: { limits: { updates: { number: 2 }, bankAccounts: { share: 0.1 } } } },
+  'decided: not to be done': { world: three, change: (rows) => rows.map((row, place) => ({ ...row, decision: place === 1 ? 'skip' : null })) },
+  'decided: created all the same': { world: newEmployee({ createIn: 'none' }), change: (rows) => rows.map((row) => ({ ...row, decision: 'apply' })) },
+  'decided: the other way, and not at all': { world: pair(), change: (rows) => rows.map((row) => ({ ...row, differences: row.differences.map((each) => ({ ...each, decision: each.target === 'contact.jobTitle' ? 'xledger' : each.target === 'contact.birthday' ? 'skip' : null })) })) },
+  'waiting, and decided': { world: waiting, change: (rows) => rows.map((row) => ({ ...row, decision: 'apply' })) },
+  'waiting, and not decided': { world: waiting },
+  'nothing at all': { world: three, change: () => [] },
+  'no row, and half a row': { world: three, change: (rows) => ['text', null, { formatVersion: '1.0' }, { ...rows[0], differences: 'none' }, { ...rows[1], row: 'one', humaId: 5, name: 7 }] },
+  'twice, altered, unsigned, of another version': { world: three, change: ([one, two, other]) => [one, one, { ...two, name: 'Nobody' }, { ...other, signature: '' }, { ...other, formatVersion: '2.0' }] },
+
+  'the canary: all goes through': { world: three, options: CANARY },
+  'the canary: given backwards': { world: three, options: CANARY, change: (rows) => rows.reverse() },
+  'the canary: refused every time': { world: three, options: CANARY, then: refuses(REFUSED, 'contact.jobTitle') },
+  'the canary: a field fell': { world: three, options: CANARY, then: (world) => void world.xledger.drops.add('contact.jobTitle') },
+  'the canary: more moved, in everybody': { world: three, options: CANARY, then: afterWriting((world) => { for (const employee of world.xledger.employees.values()) employee.dateTo = '2026-12-31'; }) },
+  'the canary: the record was emptied': { world: three, options: CANARY, then: afterWriting((world) => { for (const { contact } of world.xledger.employees.values()) Object.assign(contact!, { phone: null, birthday: null, email: null, firstName: null, lastName: null, address: null, socialSec: null }); }) },
+  'the canary: stopped': { world: three, options: CANARY, then: (world) => { world.xledger.stops.update = STOP; } },
+  'the canary: the answer is lost': { world: three, options: CANARY, then: (world) => { world.xledger.lostAnswer = STOP; } },
+  'the canary: not to be read back': { world: three, options: CANARY, then: afterWriting((world) => { world.xledger.stops.byDbId = STOP; }) },
+  'the canary: gone when it is read back': { world: three, options: CANARY, then: afterWriting((world) => world.xledger.employees.clear()) },
+  'the canary: only somebody new': { world: newEmployee(), options: CANARY },
+  'the canary: only somebody new, and a field fell': { world: newEmployee(), options: CANARY, then: (world) => void world.xledger.drops.add('contact.jobTitle') },
+  'the canary: only Huma': { world: pair(LEADER, KARI, BACK_WINS), options: CANARY },
+  'the canary: both ways': { world: pair(LEADER, KARI, BOTH_WAYS), options: CANARY },
+  'the canary: some of everything': { world: everything, options: CANARY },
+  'some of everything': { world: everything, back: true },
+  'some of everything, a dry run': { world: everything, options: { dryRun: true } },
+  'some of everything, not activated': { world: everything, options: { active: false } },
   'an empty Xledger': { world: newEmployee(), then: (world) => world.xledger.employees.clear() },
 };
 
-async function came({ world: make, then, options, back = false }: Scenario): Promise<string[]> {
+async function came({ world: make, then, change = (rows) => rows, options, back = false }: Scenario): Promise<string[]> {
   const world = make();
   const rows = world.plan();
   then?.(world);
-  const { outcomes, inverse, summary } = await world.apply(rows, options);
+  const { outcomes, inverse, summary } = await world.apply(change(rows), options);
   world.xledger.meanwhile = () => undefined;
   return [
     ...outcomes.flatMap(told),

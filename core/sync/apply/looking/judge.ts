@@ -127,7 +127,9 @@ function judgeNewUser(one: RowAtWork, run: Run): void {
   if (only && others.length === 0 && isTheNewUser(one, only, run)) return void (one.user = only);
   const stale = (Object.keys(open.newcomer) as FieldKey[]).flatMap((field) => changed(field, open.newcomer[field], now[field], 'xledger', run.options.reading));
   if (stale.length > 0) return end(one, { outcome: 'stale', code: 'changedSince', stale });
-  if (only) end(one, { outcome: 'stale', code: 'existsMeanwhile', says: 'Somebody in Huma has the same e-mail or phone number by now' });
+  if (only) return end(one, { outcome: 'stale', code: 'existsMeanwhile', says: 'Somebody in Huma has the same e-mail or phone number by now' });
+  // Whom Huma does not show now is not taken for deleted: a second user of the same employee would be somebody twice (R25).
+  if (run.links.all.some(({ state, employeeDbId }) => state === 'linked' && employeeDbId === open.row.employeeDbId)) end(one, { outcome: 'stale', code: 'linksChanged', says: LINKS_CHANGED });
 }
 
 function changed(field: FieldKey, planned: unknown, now: unknown, side: StaleValue['in'], reading: Run['options']['reading']): StaleValue[] {
