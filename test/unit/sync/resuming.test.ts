@@ -71,7 +71,10 @@ test('U8: the address arrived without its country, and Huma changed it since: st
   expect(await flow.bring({ ...KARI, address: { street: 'Nygata 3', zipCode: '5003', place: 'Bergen', country: 'NO' } }, { event: 'changed' })).toMatchObject({ code: 'updated', link: { state: 'linked' }, changes: [{ field: 'address' }] });
 });
 
-test('U24: Xledger does not show the national ID: what it holds otherwise decides', async () => {
+test.each([
+  ['does not show the national ID', null, '01817012345'],
+  ['masks the national ID, and Huma changed it since', '018170*****', '05919910145'],
+])('U24: Xledger %s: what it holds otherwise decides', async (_, socialSec, later) => {
   const nationalId = { number: '01817012345', country: 'NO' };
   const xledger = new MemoryXledger();
   xledger.add(likePerson(OLA));
@@ -80,8 +83,8 @@ test('U24: Xledger does not show the national ID: what it holds otherwise decide
   const mark = flow.links.get('h1')!;
   const { employeeDbId } = await flow.bring({ ...KARI, nationalId }, { event: 'created' });
   flow.links.set('h1', mark);
-  Object.assign(xledger.employees.get(employeeDbId ?? '')!.contact!, { socialSec: null });
-  expect(await flow.bring({ ...KARI, nationalId }, { event: 'created' })).toMatchObject({ link: { state: 'linked', employeeDbId } });
+  Object.assign(xledger.employees.get(employeeDbId ?? '')!.contact!, { socialSec });
+  expect(await flow.bring({ ...KARI, nationalId: { ...nationalId, number: later } }, { event: 'created' })).toMatchObject({ link: { state: 'linked', employeeDbId } });
 });
 
 test('R9: changed in Huma between the note and the creation: noted anew first, and known again when Huma changes once more', async () => {
