@@ -1,5 +1,5 @@
 /** The Huma Open API credential: which Huma, client ID and secret; n8n fetches the bearer token with them and renews it on 401. */
-import type { IAuthenticateGeneric, Icon, ICredentialDataDecryptedObject, ICredentialType, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialDataDecryptedObject, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 import { environmentProperties, HUMA_ADDRESSES } from './environments';
 
 // No `test` here: n8n tells a wrong environment, a web page and a key that may not read apart only by a status.
@@ -51,8 +51,8 @@ export class HumaApi implements ICredentialType {
     return { accessToken: typeof answer.access_token === 'string' ? answer.access_token : '' };
   }
 
-  authenticate: IAuthenticateGeneric = {
-    type: 'generic',
-    properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
-  };
+  /** A function, not an expression: n8n sets up all that an expression might ask for each time, and a full sync asks Huma three times for each person. */
+  authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+    return Promise.resolve({ ...request, headers: { ...request.headers, Authorization: `Bearer ${String(credentials.accessToken ?? '')}` } });
+  }
 }

@@ -1,5 +1,5 @@
 /** The Xledger credential: which Xledger, the API token, and the confirmation without which nothing is written (R1–R3). */
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 import { environmentProperties, XLEDGER_ADDRESSES } from './environments';
 
 // No `test` here: a token that lacks a scope answers HTTP 200, and only one question for each object names the scope.
@@ -35,8 +35,8 @@ export class XledgerApi implements ICredentialType {
     },
   ];
 
-  authenticate: IAuthenticateGeneric = {
-    type: 'generic',
-    properties: { headers: { Authorization: '=token {{$credentials.token.trim()}}' } },
-  };
+  /** A function, as in the Huma credential: n8n sets up all that an expression might ask for each time. */
+  authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+    return Promise.resolve({ ...request, headers: { ...request.headers, Authorization: `token ${String(credentials.token ?? '').trim()}` } });
+  }
 }

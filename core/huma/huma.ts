@@ -16,7 +16,8 @@ const SAMPLE = 5;
 /** Huma through one API key. It holds no state but its count of requests. */
 export function createHuma(options: HumaOptions): Huma {
   const caller = createCaller(options);
-  const limit = pLimit(options.parallel ?? 2);
+  const parallel = options.parallel ?? 2;
+  const limit = pLimit(parallel);
   const reading: Reading = { ...options.reading, bankCountry: options.bankCountry ?? options.reading?.bankCountry };
   const today = () => new Date(options.clock.now()).toISOString().slice(0, 10);
 
@@ -36,17 +37,22 @@ export function createHuma(options: HumaOptions): Huma {
 
   async function read(humaIds: readonly string[], { positions = true } = {}): Promise<HumaAnswer[]> {
     const giveUp = givingUp();
-    return await Promise.all(
-      humaIds.map((humaId) =>
-        limit(async () => {
+    const answers: HumaAnswer[] = [];
+    const places = humaIds.keys();
+    // As many as may be at work take the next one when they are through: a promise for everybody at once would be held until the last of them is read.
+    const oneAfterTheOther = async (): Promise<void> => {
+      for (const place of places) {
+        answers[place] = await limit(async () => {
           const hopeless = giveUp.because();
           if (hopeless) return hopeless;
-          const answer = await readOne(caller, humaId, { positions, today: today(), reading });
+          const answer = await readOne(caller, humaIds[place] ?? '', { positions, today: today(), reading });
           giveUp.saw(answer);
           return answer;
-        }),
-      ),
-    );
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: parallel }, oneAfterTheOther));
+    return answers;
   }
 
   async function groups(kind: HumaScope['kind']): Promise<Group[]> {

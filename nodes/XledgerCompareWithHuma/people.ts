@@ -22,11 +22,24 @@ export interface People {
 export async function readPeople(context: IExecuteFunctions, settings: Settings): Promise<People> {
   if (settings.peopleFrom === 'items') return { ...(await fromItems(context, settings.reading)), outside: [] };
   const huma = await humaOf(context, { reading: settings.reading, patience: settings.patience });
-  const listed = await everyone(huma, settings.scope);
+  const listed = await listedIn(huma, settings.scope);
   if (listed.length === 0) throw fault(context, 'Huma showed nobody, so nothing was compared', 'Check what the API key may see, and the scope that was chosen.');
   const answers = await huma.read(listed.map(({ humaId }) => humaId));
   const people = sorted(listed, answers, settings.scope);
   return { ...people, outside: settings.scope ? await othersThan(listed, huma, settings.scope) : [], itemOf: () => 0 };
+}
+
+/** What is needed of everyone while all are read in full: of the list the rest is let go. */
+interface Listed {
+  humaId: string;
+  email: string;
+  name: string | null;
+}
+
+async function listedIn(huma: Huma, scope?: HumaScope): Promise<Listed[]> {
+  const all: Listed[] = [];
+  for await (const page of huma.list({ scope })) for (const row of page) all.push({ humaId: row.humaId, email: row.email, name: shortName(row) });
+  return all;
 }
 
 async function everyone(huma: Huma, scope?: HumaScope): Promise<HumaListedUser[]> {
@@ -36,7 +49,7 @@ async function everyone(huma: Huma, scope?: HumaScope): Promise<HumaListedUser[]
 }
 
 /** One who cannot be read is told as such; a key that is not accepted, or a Huma that answers for nobody, ends the comparison. */
-function sorted(listed: readonly HumaListedUser[], answers: readonly HumaAnswer[], scope: HumaScope | undefined): Pick<People, 'users' | 'unread'> {
+function sorted(listed: readonly Listed[], answers: readonly HumaAnswer[], scope: HumaScope | undefined): Pick<People, 'users' | 'unread'> {
   const failed = answers.filter((answer) => answer.kind === 'failed');
   const [first] = failed;
   if (first && (first.code === 'credential' || failed.length === answers.length)) throw new HumaFailure(first);
@@ -44,7 +57,7 @@ function sorted(listed: readonly HumaListedUser[], answers: readonly HumaAnswer[
   const unread = listed.flatMap((row, place): Unread[] => {
     const answer = answers[place];
     if (answer?.kind === 'user') return [];
-    return [{ humaId: row.humaId, email: row.email || undefined, name: shortName(row) ?? undefined, says: answer?.kind === 'failed' ? answer.says : 'Huma lists this user, and does not show the API key what it holds of them.' }];
+    return [{ humaId: row.humaId, email: row.email || undefined, name: row.name ?? undefined, says: answer?.kind === 'failed' ? answer.says : 'Huma lists this user, and does not show the API key what it holds of them.' }];
   });
   return { users, unread };
 }
@@ -52,7 +65,7 @@ function sorted(listed: readonly HumaListedUser[], answers: readonly HumaAnswer[
 /** Huma's own list says who is in the scope, whatever the details name. */
 const memberOf = (user: HumaUser, scope: HumaScope | undefined): HumaUser => (scope ? { ...user, groups: [...new Set([...(user.groups ?? []), scope.id])] } : user);
 
-async function othersThan(members: readonly HumaListedUser[], huma: Huma, scope: HumaScope): Promise<HumaUser[]> {
+async function othersThan(members: readonly Listed[], huma: Huma, scope: HumaScope): Promise<HumaUser[]> {
   const inside = new Set(members.map(({ humaId }) => humaId));
   const others = (await everyone(huma)).filter(({ humaId }) => !inside.has(humaId));
   return others.flatMap((row) => {

@@ -14,8 +14,9 @@ export function refusal({ item, humaId, says }: Refused, dryRun: boolean): Outco
 
 /** Why Huma could not be asked is known here, in Huma's own words; the outcome says only that it was so. */
 export function toldWhy(outcome: Outcome, asks: readonly Ask[]): Outcome {
+  if (outcome.code !== 'humaUnavailable') return outcome;
   const source = asks.find(({ item }) => item === outcome.item)?.source;
-  if (outcome.code !== 'humaUnavailable' || source?.kind !== 'unavailable') return outcome;
+  if (source?.kind !== 'unavailable') return outcome;
   return { ...outcome, reason: `This person could not be read from Huma, and nothing was written. ${source.problem.detail ?? ''}`.trim(), problems: [] };
 }
 

@@ -40,7 +40,8 @@ export interface MatchOptions {
  */
 export function match(seekers: readonly Seeker[], links: readonly Link[], index: XledgerIndex, options: MatchOptions): Map<string, Match> {
   const remembered = remember(links);
-  const found = new Map(seekers.map((seeker) => [seeker.key, byLink(seeker, remembered) ?? byKeys(seeker, index, options)]));
+  const found = new Map<string, Match>();
+  for (const seeker of seekers) found.set(seeker.key, byLink(seeker, remembered) ?? byKeys(seeker, index, options));
   return afterRivals(seekers, found, remembered);
 }
 

@@ -32,23 +32,30 @@ export function indexXledger(entries: readonly XledgerIndexEntry[], reading: Rea
   return {
     entries,
     byDbId: (dbId) => dbIds().get(dbId),
-    candidates: (key, value) => (isBlank(value) ? [] : (candidates[key]().get(canonical(key, value)) ?? [])),
-    holders: (key, value) => (isBlank(value) ? [] : (holders[key]().get(canonical(key, value)) ?? [])),
+    candidates: (key, value) => (isBlank(value) ? [] : listed(candidates[key]().get(canonical(key, value)))),
+    holders: (key, value) => (isBlank(value) ? [] : listed(holders[key]().get(canonical(key, value)))),
   };
 }
 
-function group(entries: readonly XledgerIndexEntry[], keysOf: (entry: XledgerIndexEntry) => readonly string[]): Map<string, XledgerIndexEntry[]> {
-  const found = new Map<string, XledgerIndexEntry[]>();
+/** A list only where several hold a value, which is seldom. */
+type Held = XledgerIndexEntry | XledgerIndexEntry[];
+
+function group(entries: readonly XledgerIndexEntry[], keysOf: (entry: XledgerIndexEntry) => readonly string[]): Map<string, Held> {
+  const found = new Map<string, Held>();
   for (const entry of entries) {
-    for (const key of new Set(keysOf(entry))) {
+    const keys = keysOf(entry);
+    for (const key of keys.length > 1 ? new Set(keys) : keys) {
       if (key === '') continue;
       const others = found.get(key);
-      if (others) others.push(entry);
-      else found.set(key, [entry]);
+      if (others === undefined) found.set(key, entry);
+      else if (Array.isArray(others)) others.push(entry);
+      else found.set(key, [others, entry]);
     }
   }
   return found;
 }
+
+const listed = (held: Held | undefined): readonly XledgerIndexEntry[] => (held === undefined ? [] : Array.isArray(held) ? held : [held]);
 
 const isBlank = (text: string | null | undefined): boolean => !text || text.trim() === '';
 

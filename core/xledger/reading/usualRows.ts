@@ -53,8 +53,17 @@ function subledgerOf(raw: unknown): XledgerSubledger | undefined {
 function systemValueOf(raw: unknown): XledgerSystemValue | undefined {
   if (!isRecord(raw) || !isTextOrNull(raw.code) || !isTextOrNull(raw.name) || !Number.isInteger(raw.dbSubId)) return undefined;
   const dbId = idOf(raw.dbId);
-  return dbId === undefined ? undefined : { dbId, dbSubId: raw.dbSubId as number, code: raw.code, name: raw.name };
+  if (dbId === undefined) return undefined;
+  const known = SYSTEM_VALUES.get(dbId);
+  if (known && known.dbSubId === raw.dbSubId && known.code === raw.code && known.name === raw.name) return known;
+  const value: XledgerSystemValue = Object.freeze({ dbId, dbSubId: raw.dbSubId as number, code: raw.code, name: raw.name });
+  if (SYSTEM_VALUES.size < MOST_SYSTEM_VALUES) SYSTEM_VALUES.set(dbId, value);
+  return value;
 }
+
+/** Genders and ledger types are a handful, and everybody has some of them: one object each. */
+const SYSTEM_VALUES = new Map<string, XledgerSystemValue>();
+const MOST_SYSTEM_VALUES = 200;
 
 function addressOf(raw: unknown): XledgerAddress | undefined {
   if (!isRecord(raw) || !hasTexts(raw, ADDRESS) || !(raw.state === null || raw.state === undefined)) return undefined;

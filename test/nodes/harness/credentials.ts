@@ -1,5 +1,5 @@
 /** Credentials as n8n's server handles them: what was entered, the header they make, and a token fetched when there is none or it ran out. */
-import type { ICredentialDataDecryptedObject, ICredentialsHelper, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INode, INodeCredentialsDetails, Workflow } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialsHelper, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INode, INodeCredentialsDetails } from 'n8n-workflow';
 import { HumaApi } from '../../../credentials/HumaApi.credentials';
 import { HumaWebhookApi } from '../../../credentials/HumaWebhookApi.credentials';
 import { XledgerApi } from '../../../credentials/XledgerApi.credentials';
@@ -23,11 +23,10 @@ export function credentialsHelper(entered: Entered): ICredentialsHelper {
     getParentTypes: () => [],
     isCredentialUsableByNode: () => true,
     getDecrypted: (_: unknown, __: INodeCredentialsDetails, name: string) => Promise.resolve(withDefaults(name)),
-    authenticate(credentials: ICredentialDataDecryptedObject, name: string, request: IHttpRequestOptions, workflow: Workflow, node: INode) {
+    authenticate(credentials: ICredentialDataDecryptedObject, name: string, request: IHttpRequestOptions) {
       const { authenticate } = typeNamed(name);
-      if (typeof authenticate !== 'object' || authenticate.type !== 'generic') throw new Error('Another kind of authentication');
-      const headers = Object.entries(authenticate.properties.headers ?? {}).map(([header, value]) => [header, workflow.expression.getSimpleParameterValue(node, value as string, 'internal', { $credentials: credentials })]);
-      return Promise.resolve({ ...request, headers: { ...request.headers, ...(Object.fromEntries(headers) as Record<string, string>) } });
+      if (typeof authenticate !== 'function') throw new Error('Another kind of authentication');
+      return authenticate(credentials, request);
     },
     async preAuthentication(helpers: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject, name: string, _: INode, ranOut: boolean) {
       const type = typeNamed(name);

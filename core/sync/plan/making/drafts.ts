@@ -45,7 +45,7 @@ export function drafts(input: PlanInput, sides: Sides): Draft[] {
     at: new Date(input.now).toISOString(),
     asked: askedOf(input.policy),
     inHuma: duplicatesInHuma(sides.users, input.policy.fields, input.reading),
-    inXledger: duplicatesInXledger([...sides.employees.values()], input.policy.fields, input.reading),
+    inXledger: duplicatesInXledger(sides.employees, input.policy.fields, input.reading),
   };
   const ofUsers = [...sides.users.map((user) => ofUser(user, making)), ...sides.unread.map((one) => ofUnread(one, making))];
   const spokenOf = new Set<string>();

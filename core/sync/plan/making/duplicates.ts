@@ -8,11 +8,11 @@ export type Duplicates = ReadonlyMap<string, readonly { field: FieldKey; others:
 
 /** Among users of Huma, by Huma id. */
 export const duplicatesInHuma = (users: readonly HumaUser[], fields: readonly FieldKey[], reading: Reading): Duplicates =>
-  duplicates(users.map(({ humaId, person }) => ({ key: humaId, texts: (field) => [person[field as 'email']] })), checked(fields), reading);
+  duplicates({ all: users, keyOf: ({ humaId }) => humaId, within: () => '', textsOf: ({ person }, field) => [person[field as 'email']] }, checked(fields), reading);
 
 /** Among employees, by dbId; an employment ID only within one entity (U15). */
-export const duplicatesInXledger = (employees: readonly XledgerEmployee[], fields: readonly FieldKey[], reading: Reading): Duplicates =>
-  duplicates(employees.map((employee) => ({ key: employee.dbId, within: employee.ownerDbId ?? '', texts: (field) => TEXTS[field]?.(employee) ?? [] })), checked(fields), reading);
+export const duplicatesInXledger = (employees: ReadonlyMap<string, XledgerEmployee>, fields: readonly FieldKey[], reading: Reading): Duplicates =>
+  duplicates({ all: [...employees.values()], keyOf: ({ dbId }) => dbId, within: ({ ownerDbId }) => ownerDbId ?? '', textsOf: (employee, field) => TEXTS[field]?.(employee) ?? [] }, checked(fields), reading);
 
 const TEXTS: { readonly [K in FieldKey]?: (employee: XledgerEmployee) => (string | null | undefined)[] } = {
   email: ({ contact, subledger }) => [contact?.email, subledger?.email],
@@ -23,35 +23,41 @@ const TEXTS: { readonly [K in FieldKey]?: (employee: XledgerEmployee) => (string
 /** E-mail and employment ID tell people apart, switched on or not. */
 const checked = (fields: readonly FieldKey[]): FieldKey[] => UNIQUE_FIELDS.filter((field) => field !== 'phone' || fields.includes(field));
 
-interface Holder {
-  key: string;
-  within?: string;
-  texts(field: FieldKey): (string | null | undefined)[];
+interface Side<T> {
+  all: readonly T[];
+  keyOf(one: T): string;
+  within(one: T): string;
+  textsOf(one: T, field: FieldKey): (string | null | undefined)[];
 }
 
-function duplicates(holders: readonly Holder[], fields: readonly FieldKey[], reading: Reading): Duplicates {
+/** Nearly all values are one person's: whose they are is only looked up for those that come again. */
+function duplicates<T>(side: Side<T>, fields: readonly FieldKey[], reading: Reading): Duplicates {
   const found = new Map<string, { field: FieldKey; others: string[] }[]>();
   for (const field of fields) {
-    const { kind } = fieldOf(field);
-    const first = new Map<string, string>();
+    const seen = new Set<string>();
+    const again = new Set<string>();
+    for (const one of side.all) for (const value of valuesOf(one, field, side, reading)) if (seen.size === seen.add(value).size) again.add(value);
+    if (again.size === 0) continue;
     const groups = new Map<string, Set<string>>();
-    for (const { key, within = '', texts } of holders) {
-      let last: string | null | undefined;
-      for (const text of texts(field)) {
-        // Contact and subledger mostly say the same.
-        if (text === last) continue;
-        last = text;
-        const value = text ? kind.canonical(text as never, reading) : '';
-        if (value === '') continue;
-        const group = field === 'employmentId' ? `${within} ${value}` : value;
-        const other = first.get(group);
-        if (other === undefined) first.set(group, key);
-        else if (other !== key) groups.set(group, (groups.get(group) ?? new Set([other])).add(key));
-      }
-    }
-    for (const group of groups.values()) note(found, field, [...group]);
+    for (const one of side.all) for (const value of valuesOf(one, field, side, reading)) if (again.has(value)) groups.set(value, (groups.get(value) ?? new Set()).add(side.keyOf(one)));
+    for (const group of groups.values()) if (group.size > 1) note(found, field, [...group]);
   }
   return found;
+}
+
+/** What nobody else may have, each once. */
+function valuesOf<T>(one: T, field: FieldKey, { textsOf, within }: Side<T>, reading: Reading): string[] {
+  const { kind } = fieldOf(field);
+  const values: string[] = [];
+  let last: string | null | undefined;
+  for (const text of textsOf(one, field)) {
+    // Contact and subledger mostly say the same.
+    if (text === last) continue;
+    last = text;
+    const value = text ? kind.canonical(text as never, reading) : '';
+    if (value !== '') values.push(field === 'employmentId' ? `${within(one)} ${value}` : value);
+  }
+  return values.length > 1 ? [...new Set(values)] : values;
 }
 
 function note(found: Map<string, { field: FieldKey; others: string[] }[]>, field: FieldKey, group: readonly string[]): void {

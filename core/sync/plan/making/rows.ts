@@ -10,14 +10,19 @@ import type { PlanInput } from './input';
 
 /** By name, as people look for people; then by ids, so that the order of what was read does not matter. */
 export function rowsOf(drafts: readonly Draft[], plan: PlanHeader, { keys }: Pick<PlanInput, 'keys'>): PlanRow[] {
-  const rank = ranksOf(drafts.map(nameOf));
-  const inOrder = drafts.map((draft) => ({ draft, rank: rank.get(nameOf(draft)) ?? 0, id: `${draft.humaId ?? ''} ${draft.employee?.dbId ?? ''}` }));
-  inOrder.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
-  return inOrder.map(({ draft }, place) => {
-    const row = rowOf(draft, plan, place + 1, keys);
-    return outletOf(row) === undefined ? signWhenAsked(row, keys.signature) : sign(ownOf(row), keys.signature);
-  });
+  const rankOf = ranksOf(drafts.map(nameOf));
+  const rank = Uint32Array.from(drafts, (draft) => rankOf.get(nameOf(draft)) ?? 0);
+  const inOrder = Uint32Array.from(drafts.keys());
+  inOrder.sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || (idOf(drafts[a]) < idOf(drafts[b]) ? -1 : 1));
+  const rows: PlanRow[] = [];
+  for (const place of inOrder) {
+    const row = rowOf(drafts[place] as Draft, plan, rows.length + 1, keys);
+    rows.push(outletOf(row) === undefined ? signWhenAsked(row, keys.signature) : sign(ownOf(row), keys.signature));
+  }
+  return rows;
 }
+
+const idOf = (draft: Draft | undefined): string => `${draft?.humaId ?? ''} ${draft?.employee?.dbId ?? ''}`;
 
 /** What leaves the comparison is plain data of its own: lists are not shared, and a baseline is not its text. */
 const ownOf = (row: Omit<PlanRow, 'signature'>): Omit<PlanRow, 'signature'> => ({ ...(JSON.parse(JSON.stringify({ ...row, plan: undefined })) as typeof row), plan: row.plan });

@@ -1,7 +1,7 @@
 /** Both sides as the plan needs them: each person once, everyone in Xledger by key, and the links that still hold. */
 import type { HumaUser } from '../../../huma';
 import { fieldOf, type FieldKey, type Person } from '../../../person';
-import type { XledgerEmployee } from '../../../xledger';
+import type { XledgerEmployee, XledgerIndexEntry } from '../../../xledger';
 import { uniqueness, type Uniqueness } from '../../compare';
 import { linkBook } from '../../link';
 import { indexXledger, match, type Match, type XledgerIndex } from '../../match';
@@ -42,7 +42,7 @@ export function sidesOf({ users: given, unread: notRead = [], employees: rows, l
   const unread = [...unreadOf.values()];
   const isKnown = ({ humaId }: Link): boolean => userOf.has(humaId) || unreadOf.has(humaId);
   const employees = latest(rows);
-  const index = indexXledger([...employees.values()].map(entryOf), reading);
+  const index = indexXledger(Array.from(employees.values(), (employee) => new Entry(employee)), reading);
   const book = linkBook(inOrder(links), policy.connection).all;
   const linked = book.filter(({ state }) => state === 'linked');
   const gone = linked.filter(({ employeeDbId }) => !employees.has(employeeDbId ?? ''));
@@ -121,11 +121,21 @@ function latest(rows: readonly XledgerEmployee[]): Map<string, XledgerEmployee> 
 
 const newness = (row: XledgerEmployee): string => `${row.modifiedAt ?? ''} ${JSON.stringify(row)}`;
 
-const entryOf = ({ dbId, ownerDbId, code, contact, subledger }: XledgerEmployee) => ({
-  dbId, ownerDbId, code,
-  contactDbId: contact?.dbId ?? null, contactEmail: contact?.email ?? null, contactPhone: contact?.phone ?? null,
-  subledgerDbId: subledger?.dbId ?? null, subledgerCode: subledger?.code ?? null, subledgerEmail: subledger?.email ?? null, subledgerPhone: subledger?.phone ?? null,
-});
+/** An employee as the index sees them: nothing is copied for the many whom nobody asks for. */
+class Entry implements XledgerIndexEntry {
+  constructor(private readonly employee: XledgerEmployee) {}
+
+  get dbId(): string { return this.employee.dbId; }
+  get ownerDbId(): string | null { return this.employee.ownerDbId; }
+  get code(): string | null { return this.employee.code; }
+  get contactDbId(): string | null { return this.employee.contact?.dbId ?? null; }
+  get contactEmail(): string | null { return this.employee.contact?.email ?? null; }
+  get contactPhone(): string | null { return this.employee.contact?.phone ?? null; }
+  get subledgerDbId(): string | null { return this.employee.subledger?.dbId ?? null; }
+  get subledgerCode(): string | null { return this.employee.subledger?.code ?? null; }
+  get subledgerEmail(): string | null { return this.employee.subledger?.email ?? null; }
+  get subledgerPhone(): string | null { return this.employee.subledger?.phone ?? null; }
+}
 
 const byEmployee = (links: readonly Link[]): Map<string, Link> => new Map(links.flatMap((link) => (link.employeeDbId ? [[link.employeeDbId, link]] : [])));
 
