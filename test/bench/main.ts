@@ -1,13 +1,17 @@
-// npm run bench [-- name …] [--json] [--write]: runs benches, checks each result, and prints the figures against their targets.
+// npm run bench [-- name …] [--json] [--write] [--help]: runs benches, checks each result, and prints the figures against their targets.
 import { writeLine, step } from '../../scripts/progress';
 import { isMet, rounded, type Bench, type Measured } from './bench';
 import { BENCHES } from './benches';
 import { asTable, writeTable, type Result } from './table';
 
 async function runBenches(words: readonly string[]): Promise<void> {
-  const names = words.filter((word) => !word.startsWith('--'));
-  const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));
-  if (unknown.length > 0) throw new Error(`There is no bench ${unknown.join(', ')}; there are ${BENCHES.map(({ name }) => name).join(', ')}.`);
+  const names = words.filter((word) => !word.startsWith('-'));
+  const unknown = words.filter((word) => !OPTIONS.some(({ option }) => option === word) && !BENCHES.some(({ name }) => name === word));
+  if (words.includes('--help') || unknown.length > 0) {
+    if (!words.includes('--help')) writeLine(`There is no bench and no option ${unknown.join(', ')}.\n`);
+    writeLine(usage());
+    process.exit(words.includes('--help') ? 0 : 1);
+  }
   const results: Result[] = [];
   for (const bench of BENCHES.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const measured = await step(bench.name, (say) => bench.measure({ say })).catch(brokenDown);
@@ -19,6 +23,14 @@ async function runBenches(words: readonly string[]): Promise<void> {
   if (words.includes('--json')) for (const { bench, measured } of results) writeLine(jsonOf(bench, measured));
   process.exit(results.every(({ measured }) => measured.faults.length === 0) ? 0 : 1);
 }
+
+const OPTIONS = [
+  { option: '--json', does: 'a line of JSON for each bench, the last ones of the output' },
+  { option: '--write', does: 'writes what was measured into docs/performance.md' },
+  { option: '--help', does: 'these lines' },
+] as const;
+
+const usage = (): string => ['npm run bench -- [name …] [option …]   without a name: all', '', ...BENCHES.map(({ name, work }) => `  ${name.padEnd(10)}  ${work}`), '', ...OPTIONS.map(({ option, does }) => `  ${option.padEnd(10)}  ${does}`)].join('\n');
 
 /** One bench that breaks down does not keep the others from running. */
 const brokenDown = (error: unknown): Measured => ({ figures: {}, faults: [error instanceof Error ? error.message : String(error)] });

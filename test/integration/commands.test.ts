@@ -33,6 +33,7 @@ const HERE: Readonly<Record<string, RunHere>> = {
   'npm run verify:xledger': { args: ['verify:xledger'], env: () => ({ XLEDGER_TOKEN: SANDBOX_TOKEN, XLEDGER_ADDRESS: xledger.graphqlUrl }), says: /U1\b/ },
   'npm run verify:huma': { args: ['verify:huma'], env: () => ({ HUMA_CLIENT_ID: huma.clientId, HUMA_CLIENT_SECRET: huma.clientSecret, HUMA_ADDRESS: huma.url }), says: /H1\b/ },
   'npm run bench': { args: ['bench', '--', 'load'], says: /packedKB/ },
+  'npm run bench -- --help': { args: ['bench', '--', '--help'], says: /^ {2}requests .*\n(?:.*\n)* {2}--write /m },
   'npm run bench:<name>': { args: ['bench:load', '--', '--json'], says: /^\{"bench":"load","figures":\{.*"ok":true\}$/m },
   'npm run test:mutation': { args: ['test:mutation', '--', '--mutate', 'core/person/values/gender.ts', '--incrementalFile', path.join(scratch, 'mutants.json')], says: /core\/person\S* +\d+\.\d %/ },
   'npm run test:chaos': { args: ['test:chaos', '--', '--schedules', '2', '--from', '3'], says: /^2 passed, 0 failed$/m },
@@ -60,6 +61,14 @@ test.each(Object.entries(HERE))('%s', async (_, { args, env, says }) => {
   expect(output).toMatch(says);
   expect(output).not.toMatch(new RegExp([SANDBOX_TOKEN, huma.clientSecret].join('|')));
   expect(status).toBe(0);
+});
+
+test('an option that there is not starts no bench', async () => {
+  const [command, ...npm] = npmProgram(process.execPath);
+  const { status, output } = await run(command, [...npm, 'run', '--silent', 'bench', '--', '--wirte'], { cwd: PROJECT, env: npmEnvironment(process.execPath), timeLimit: 60_000 });
+  expect(output).toMatch(/^There is no bench and no option --wirte\.$/m);
+  expect(output).not.toMatch(/^[·✓]/m);
+  expect(status).toBe(1);
 });
 
 test.each(Object.entries(ELSEWHERE))('%s is run by another', (_, [file, words]) => expect(read(file)).toContain(words));

@@ -4,7 +4,7 @@ import type { InventedPerson } from '../../../sandbox/people';
 import { summaryOf } from '../../../sandbox/xledger';
 import { webhookOf } from '../../e2e/harness/telling';
 import type { How, Measured } from '../bench';
-import { faultsAfter, warmUp, workedOff } from './drained';
+import { faultsAfter, refusedFaults, warmUp, workedOff } from './drained';
 import { eventAbout, post } from './events';
 import { until } from '../../../scripts/n8n';
 import { onN8n, publishOwn, type Installation } from './installation';
@@ -30,7 +30,8 @@ export const burst = (how: How): Promise<Measured> => {
     await workedOff(n8n);
 
     const last = Math.max(...xledger.state.changes.map(({ at }) => at));
-    const { requests, failed, nodesWritten } = summaryOf(xledger.journal);
+    const { requests, nodesWritten } = summaryOf(xledger.journal);
+    const refused = refusedFaults(xledger.journal);
     const peer = await peersRequests(n8n, everyone.slice(0, PEERS_EVENTS)).catch((error: unknown) => ({ aPerson: NaN, faults: [`the peer: ${String(error)}`] }));
     return {
       figures: { seconds: Math.max(0, last - from) / 1000, requests, peerOverOurs: peer.aPerson * EVENTS / requests },
@@ -38,7 +39,7 @@ export const burst = (how: How): Promise<Measured> => {
         ...peer.faults,
         ...(taken === EVENTS ? [] : [`n8n took ${taken} of ${EVENTS} events`]),
         ...(await faultsAfter(n8n, everyone, 1)),
-        ...(failed === 0 ? [] : [`Xledger refused ${failed} requests`]),
+        ...refused,
       ],
       beside: { people: EVENTS, nodesWritten, takenInSeconds: Number(seconds.toFixed(1)) },
     };
@@ -60,6 +61,6 @@ async function peersRequests(n8n: Installation, sample: readonly InventedPerson[
     await until(() => Promise.resolve(missingIn(xledger, [sample.find(({ email }) => email === person.email)!], 2)), (missing) => missing.length === 0, 30_000, 'the peer did not write the person');
     await sleep(PEERS_PAUSE);
   }
-  const { requests, failed } = summaryOf(xledger.journal);
-  return { aPerson: requests / sample.length, faults: failed === 0 ? [] : [`Xledger refused ${failed} requests of the peer`] };
+  const { requests } = summaryOf(xledger.journal);
+  return { aPerson: requests / sample.length, faults: refusedFaults(xledger.journal).map((fault) => `the peer: ${fault}`) };
 }
