@@ -1,6 +1,7 @@
 /** What all parts of one operation share: the calls, the patience used up, and what has been learnt about the tenant. */
 import type { Reading } from '../person';
 import type { Clock } from '../person';
+import { CONTACTS_BY_EMAIL_DOCUMENT, SUPPLIERS_BY_CODE_DOCUMENT } from './reading/documents';
 import type { Calls, Operation } from './transport';
 import type { TenantForms, XledgerOptions, XledgerSystemValue } from './types';
 
@@ -21,6 +22,8 @@ export interface Learnt {
   pageSize: number;
   /** Documents whose filter this server does not take (U17). */
   filtersTurnedDown: Set<string>;
+  /** Whether several lists may be asked for in one request. */
+  together: 'taken' | 'turnedDown';
   /** How `node.dbId` and the `dbId` of a lookup travel (U18). */
   dbIds: { node: DbIdForm; lookup: DbIdForm; nodeProven: boolean; lookupProven: boolean };
   /** Input keys that this server turned down: `updateContacts.jobTitle` (U27). */
@@ -52,12 +55,16 @@ export interface Learnt {
   /** What an earlier run saw of an update (U6), and of a creation: core/sync finds it out. */
   update: TenantForms['update'];
   create: TenantForms['create'];
+  /** Something may have gone in a form that only an earlier run saw, and nobody has looked after it yet. */
+  wentOnTrust: boolean;
 }
 
 /** The form in use: a guess until one row was read back as meant; `none` where no form was. */
 export interface Question<Form extends string> {
   form: Form | 'none';
   proven: boolean;
+  /** An earlier run saw it at this Xledger: nobody is written alone for it, and what does not stand is doubted. */
+  trusted?: boolean;
 }
 
 /** From widest to narrowest. */
@@ -78,12 +85,15 @@ export type SupplierAddressForm = (typeof SUPPLIER_ADDRESS_FORMS)[number];
 export const GENDER_KEYS = ['code', 'dbIds', 'name'] as const;
 export type GenderKey = (typeof GENDER_KEYS)[number];
 
-/** What is assumed before anything was learnt: the forms that are seen in public (xledger.md 6.2, U18). */
-export function nothingLearnt(forms: TenantForms = {}): Learnt {
+/** What is assumed before anything was learnt: the forms that are seen in public (xledger.md 6.2, U18), or those of an earlier run. */
+export function nothingLearnt(forms: TenantForms = {}, mark?: string): Learnt {
+  const seen = seenAt(forms, mark);
+  const question = <F extends string>(name: QuestionName, form: F): Question<F> => ({ form, proven: false, ...(seen.has(name) && { trusted: true }) });
   return {
     ownerSet: { current: 'ALL', proven: false },
     pageSize: 10_000,
-    filtersTurnedDown: new Set(),
+    filtersTurnedDown: new Set(Object.entries(FILTERS).flatMap(([name, document]) => (seen.has(name) ? [document] : []))),
+    together: seen.has('together') ? 'turnedDown' : 'taken',
     dbIds: { node: forms.nodeDbId ?? 'number', lookup: forms.lookupDbId ?? 'text', nodeProven: false, lookupProven: false },
     missingKeys: new Set(),
     missingFields: new Set(),
@@ -92,17 +102,49 @@ export function nothingLearnt(forms: TenantForms = {}): Learnt {
     introspection: forms.inputs === 'closed' ? 'closed' : 'notAsked',
     inputsSeen: forms.inputs,
     countriesNotTaken: new Set(),
-    country: { form: forms.country ?? 'tenantName', proven: false },
-    supplierAddress: { form: forms.supplierAddress ?? 'flat', proven: false },
-    gender: { form: forms.gender ?? 'code', proven: false },
+    ...(seen.has('subledgers') && { subledgers: 'suppliers' }),
+    country: question('country', forms.country ?? 'tenantName'),
+    supplierAddress: question('supplierAddress', forms.supplierAddress ?? 'flat'),
+    gender: question('gender', forms.gender ?? 'code'),
     update: forms.update,
     create: forms.create,
+    wentOnTrust: QUESTION_NAMES.some((name) => seen.has(name)),
   };
 }
 
-/** The forms that were read back as meant, for the next client. */
-export function formsIn({ country, supplierAddress, gender, dbIds, inputsSeen, update, create }: Learnt): TenantForms {
-  const sure = <F extends string>({ form, proven }: Question<F>) => (proven && form !== 'none' ? form : undefined);
-  const known = { country: sure(country), supplierAddress: sure(supplierAddress), gender: sure(gender), nodeDbId: dbIds.nodeProven ? dbIds.node : undefined, lookupDbId: dbIds.lookupProven ? dbIds.lookup : undefined, inputs: inputsSeen, update, create };
-  return Object.fromEntries(Object.entries(known).filter(([, form]) => form !== undefined));
+/** What is known for certain, for the next client. */
+export function formsIn(learnt: Learnt, mark?: string): TenantForms {
+  const { country, supplierAddress, gender, dbIds, inputsSeen, update, create, filtersTurnedDown, together, subledgers } = learnt;
+  const sure = <F extends string>({ form, proven, trusted }: Question<F>) => ((proven || trusted) && form !== 'none' ? form : undefined);
+  const here = present({
+    country: sure(country),
+    supplierAddress: sure(supplierAddress),
+    gender: sure(gender),
+    subledgers: subledgers === 'suppliers' ? subledgers : undefined,
+    ...Object.fromEntries(Object.entries(FILTERS).map(([name, document]) => [name, filtersTurnedDown.has(document) ? 'turnedDown' : undefined])),
+    together: together === 'turnedDown' ? together : undefined,
+  });
+  return {
+    ...here,
+    ...present({ nodeDbId: dbIds.nodeProven ? dbIds.node : undefined, lookupDbId: dbIds.lookupProven ? dbIds.lookup : undefined, inputs: inputsSeen, update, create }),
+    ...(mark !== undefined && { seenAt: [mark, ...Object.keys(here)].join(' ') }),
+  };
 }
+
+/** What an earlier run saw at this very Xledger, by this token. */
+function seenAt(forms: TenantForms, mark: string | undefined): ReadonlySet<string> {
+  const [at, ...names] = forms.seenAt?.split(' ') ?? [];
+  return new Set(mark !== undefined && at === mark ? names.filter((name) => forms[name as keyof TenantForms] !== undefined) : []);
+}
+
+/** Forms that an earlier run saw are proven again from now on. */
+export function doubt(learnt: Learnt): void {
+  for (const name of QUESTION_NAMES) learnt[name].trusted = false;
+}
+
+const FILTERS = { emailFilter: CONTACTS_BY_EMAIL_DOCUMENT, codeFilter: SUPPLIERS_BY_CODE_DOCUMENT } as const;
+
+export const QUESTION_NAMES = ['country', 'supplierAddress', 'gender'] as const;
+export type QuestionName = (typeof QUESTION_NAMES)[number];
+
+const present = <T extends object>(all: T): T => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as T;

@@ -19,6 +19,8 @@ export interface XledgerEmployee {
   subledger: XledgerSubledger | null;
   /** Targets, and what is read beside them, that this Xledger has no field to read for: neither compared nor written (U27). */
   notShown?: readonly string[];
+  /** Whether the subledger is a supplier of the same code, where that was looked at with this reading (U1). */
+  subledgerIsSupplier?: boolean;
 }
 
 export interface XledgerContact {
@@ -74,6 +76,22 @@ export interface XledgerIndexEntry {
   subledgerCode: string | null;
   subledgerEmail: string | null;
   subledgerPhone: string | null;
+}
+
+/** What is looked at again right before a write. */
+export interface LookAgain {
+  dbIds: readonly string[];
+  fields: readonly FieldKey[];
+  /** Of those who are to be changed there: whether they are suppliers (U1). */
+  subledgerDbIds?: readonly string[];
+  /** The slim index too. */
+  everyone?: boolean;
+}
+
+export interface SeenAgain {
+  employees: Map<string, XledgerEmployee>;
+  /** Only where it was asked for. */
+  index?: XledgerIndexEntry[];
 }
 
 /** One target of one person that is to be written: a value, or `null` to clear (R29). */
@@ -177,6 +195,8 @@ export interface XledgerOptions {
   reading?: Reading;
   /** What an earlier client learnt: tried first, and still read back once. */
   forms?: TenantForms;
+  /** Tells one Xledger and token from others, and neither of them: what an earlier client saw proven at the same is not proven again. */
+  mark?: string;
   /** Huma's gender → how Xledger is told (R35); learnt from Xledger where not given (U12). */
   genders?: Partial<Record<'Male' | 'Female', { dbId?: string; dbSubId?: number; code?: string; name?: string }>>;
 }
@@ -194,6 +214,14 @@ export interface TenantForms {
   update?: 'asMeant' | 'more';
   /** Somebody was created and read back as meant. */
   create?: 'asMeant';
+  /** Employees' subledgers are suppliers (U1). */
+  subledgers?: 'suppliers';
+  /** Filters of lists, and several lists in one request, that were not taken (U17). */
+  emailFilter?: 'turnedDown';
+  codeFilter?: 'turnedDown';
+  together?: 'turnedDown';
+  /** The mark of the Xledger and token where they were seen, and which of the above that holds for: `k3J… country gender`. Of others they are only a first guess. */
+  seenAt?: string;
 }
 
 /** Lets one request through at a time and keeps Xledger's burst limit (xledger.md 3, U19). */
@@ -208,6 +236,8 @@ export interface Xledger {
   /** The slim index of everyone, in full pages. */
   index(): Promise<XledgerIndexEntry[]>;
   byDbId(dbIds: readonly string[], fields: readonly FieldKey[]): Promise<Map<string, XledgerEmployee>>;
+  /** All of it in one request, where Xledger takes several lists at once. */
+  lookAgain(what: LookAgain): Promise<SeenAgain>;
   changedSince(modifiedAt: string, fields: readonly FieldKey[]): AsyncIterable<XledgerEmployee[]>;
   /** Contacts without an employee by e-mail, and suppliers by code: what a broken run may have left (xledger.md 6.4). */
   leftovers(sought: readonly { key: string; email: string; supplierCode: string }[], ownerDbId?: string): Promise<Map<string, { contactDbId?: string; subledgerDbId?: string; supplierCodeTaken?: boolean }>>;
@@ -225,6 +255,8 @@ export interface Xledger {
   sees(what: 'contacts' | 'subledgers'): Promise<boolean>;
   /** What was learnt so far about the forms that this tenant takes. */
   readonly forms?: TenantForms;
+  /** Something does not stand as it was written: forms that an earlier run saw are proven again. @returns whether it may have gone in one of those; true once */
+  doubtForms?(): boolean;
   /** Requests sent so far: they cost money, so every summary says how many. */
   readonly requests: number;
 }

@@ -1,9 +1,9 @@
 /** Reads Xledger, and has the plan made of both sides. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { keyFrom } from '../../core/person';
+import { genderOf, keyFrom } from '../../core/person';
 import type { HumaUser } from '../../core/huma';
 import { makePlan, reportOf, toHtml, type Link, type Plan, type PlanInput } from '../../core/sync';
-import type { Xledger, XledgerEmployee } from '../../core/xledger';
+import { entriesIn, type Xledger, type XledgerEmployee } from '../../core/xledger';
 import { fault, xledgerOf, type XledgerCredential } from '../shared';
 import type { People } from './people';
 import type { Settings } from './settings';
@@ -24,8 +24,9 @@ export async function comparison(context: IExecuteFunctions, { credential: { add
   if (employees.length === 0 && !settings.xledgerIsEmpty) {
     throw fault(context, 'Xledger showed no employee, so nothing was compared', 'Either the token may not see them, or there is none yet: then switch on the option "Xledger Is Empty".');
   }
+  const users = [...people.users, ...concerned(people.outside, policy, links, employees)];
   const plan = makePlan({
-    users: [...people.users, ...concerned(people.outside, policy, links, employees)],
+    users,
     unread: people.unread,
     employees,
     links,
@@ -34,7 +35,7 @@ export async function comparison(context: IExecuteFunctions, { credential: { add
     keys: { seal: keyFrom(token, 'seal'), signature: keyFrom(token, 'signature'), fingerprint: keyFrom(token, 'fingerprint') },
     now: Date.now(),
     planId,
-    xledgerHas: await entriesFor(xledger, settings),
+    xledgerHas: await entriesFor(xledger, settings, users, employees),
   });
   return { plan, report: settings.report ? toHtml(reportOf(plan.rows, plan.summary)) : undefined };
 }
@@ -45,10 +46,15 @@ async function everyone(xledger: Xledger, { policy }: Settings): Promise<Xledger
   return all;
 }
 
-/** What Xledger can take of genders and countries, where those are compared. */
-async function entriesFor(xledger: Xledger, { policy: { fields } }: Settings): Promise<PlanInput['xledgerHas']> {
+/** What Xledger can take of genders and countries, where those are compared. It is asked only where Huma has one that no employee shows. */
+async function entriesFor(xledger: Xledger, { policy: { fields } }: Settings, users: readonly HumaUser[], employees: readonly XledgerEmployee[]): Promise<PlanInput['xledgerHas']> {
   if (!fields.includes('gender') && !fields.includes('address')) return undefined;
-  return await xledger.entries();
+  const shown = entriesIn(employees);
+  const isShown = ({ person: { gender, address } }: HumaUser): boolean => {
+    const known = gender ? genderOf(gender) : undefined;
+    return (!known || shown.genders.has(known)) && (!address?.country || shown.countries.has(address.country));
+  };
+  return users.every(isShown) ? shown : await xledger.entries();
 }
 
 /** Of those outside the scope: who was linked, and whose employee is there. The others have nothing to do with this connection. */

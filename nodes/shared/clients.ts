@@ -21,7 +21,7 @@ export interface How {
 
 export async function xledgerOf(context: Context, how: How = {}): Promise<Xledger> {
   const credential = await xledgerCredential(context);
-  return createXledger({ ...how, endpoint: credential.address, post: postWith(context, 'xledgerApi'), clock: clockOf(context), limiter: limiterOf(credential) });
+  return createXledger({ ...how, mark: markOf(credential), endpoint: credential.address, post: postWith(context, 'xledgerApi'), clock: clockOf(context), limiter: limiterOf(credential) });
 }
 
 export async function humaOf(context: Context, how: Pick<How, 'reading' | 'patience' | 'readingTries'> = {}): Promise<Huma> {
@@ -34,10 +34,15 @@ export async function humaOf(context: Context, how: Pick<How, 'reading' | 'patie
  * Xledger's burst limit (xledger.md 3). Kept under a hash: the token itself is not.
  */
 export function limiterOf({ address, token }: XledgerCredential): Limiter {
-  const key = createHash('sha256').update(JSON.stringify([address, token])).digest('base64');
+  const key = hashOf({ address, token });
   const limiter = limiters.get(key) ?? createLimiter();
   limiters.set(key, limiter);
   return limiter;
 }
 
 const limiters = new Map<string, Limiter>();
+
+/** What is learnt of an Xledger is kept with this: enough to tell it from others, and too little to tell the token. */
+const markOf = (credential: Pick<XledgerCredential, 'address' | 'token'>): string => hashOf(credential).slice(0, 12);
+
+const hashOf = ({ address, token }: Pick<XledgerCredential, 'address' | 'token'>): string => createHash('sha256').update(JSON.stringify([address, token])).digest('base64');

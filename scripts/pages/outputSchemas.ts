@@ -67,7 +67,7 @@ const event = object({ humaId: text, topic: text, event: text, receivedAt: text 
 const change = { field: text, label: text, before: textOrNull, after: textOrNull };
 
 /** What was learnt of the forms that an Xledger takes. */
-const tenantForms = each(['country', 'supplierAddress', 'gender', 'nodeDbId', 'lookupDbId', 'inputs', 'update', 'create'], text);
+const tenantForms = each(['country', 'supplierAddress', 'gender', 'nodeDbId', 'lookupDbId', 'inputs', 'update', 'create', 'subledgers', 'emailFilter', 'codeFilter', 'together', 'seenAt'], text);
 
 const upserted = object({
   humaId: textOrNull, outcome: text, did: text, reason: text, code: text, retry: yesNo, resumeAt: number, employeeDbId: textOrNull, employmentId: textOrNull, name: textOrNull,

@@ -2,7 +2,7 @@
 import { createHuma, type Huma, type HumaUser } from '../../core/huma';
 import { FIELD_KEYS, keyFrom } from '../../core/person';
 import { apply, makePlan, type Applied, type ApplyOptions, type Link, type PlanPolicy, type PlanRow } from '../../core/sync';
-import type { Xledger, XledgerEmployee } from '../../core/xledger';
+import type { Xledger, XledgerEmployee, XledgerOptions } from '../../core/xledger';
 import type { HumaSandbox } from '../../sandbox/huma';
 import type { InventedPerson } from '../../sandbox/people';
 import { MAIN_OWNER, peopleOf, type PersonView, type XledgerSandbox } from '../../sandbox/xledger';
@@ -29,9 +29,9 @@ export interface ApplyPair {
 }
 
 /** Who is where. */
-export async function applyPairOf({ inHuma, inXledger, switches }: { inHuma: readonly InventedPerson[]; inXledger: readonly InventedPerson[]; switches?: { xledger?: NonNullable<Parameters<typeof tenantWith>[0]>['switches']; huma?: NonNullable<Parameters<typeof startHuma>[0]>['switches'] } }): Promise<ApplyPair> {
+export async function applyPairOf({ inHuma, inXledger, switches, client }: { client?: Partial<XledgerOptions>; inHuma: readonly InventedPerson[]; inXledger: readonly InventedPerson[]; switches?: { xledger?: NonNullable<Parameters<typeof tenantWith>[0]>['switches']; huma?: NonNullable<Parameters<typeof startHuma>[0]>['switches'] } }): Promise<ApplyPair> {
   const humaSandbox = await startHuma({ seed: inHuma, switches: switches?.huma });
-  const tenant = await tenantWith({ seed: inXledger, limits: true, switches: switches?.xledger }, { reading: READING });
+  const tenant = await tenantWith({ seed: inXledger, limits: true, switches: switches?.xledger }, { reading: READING, ...client });
   const huma = createHuma({ baseUrl: humaSandbox.url, post: humaPost(humaSandbox).post, clock: tenant.clock, parallel: 8, reading: READING });
   const links = new Map<string, Link>();
   const endpoint = tenant.sandbox.graphqlUrl;

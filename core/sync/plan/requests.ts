@@ -27,7 +27,8 @@ export function requestsFor(rows: readonly PlanRow[]): Requests {
   const creating = createsThere ?? 0;
   const inputs = (['contacts', 'suppliers', 'employees'] as const).map((input) => updatesThere.filter((row) => written(row, 'xledger').some(({ target }) => INPUT_AT.get(target) === input)).length);
   const xledger = {
-    reads: pagesOf(touched, IDS_AT_ONCE) + pagesOf(updatesThere.length + creating, IDS_AT_ONCE) + (creating > 0 ? 2 * everyone + 2 * pagesOf(creating, NODES_AT_ONCE) : 0),
+    // Who is touched and everyone by their keys are looked at together; so is all that new people may turn out to have, right before the adds.
+    reads: Math.max(pagesOf(touched, IDS_AT_ONCE), creating > 0 ? everyone : 0) + (creating > 0 ? everyone + pagesOf(creating, IDS_AT_ONCE) : 0) + pagesOf(updatesThere.length + creating, IDS_AT_ONCE),
     writes: inputs.reduce((sum, count) => sum + pagesOf(count, NODES_AT_ONCE), 0) + 3 * pagesOf(creating, NODES_AT_ONCE),
   };
   const perPerson = updatesInHuma.map((row) => new Set(written(row, 'huma').flatMap(({ fields }) => fields.map(writeOf))));

@@ -1,6 +1,7 @@
 /** Fourth step: the writes, in full batches; then everything written is read back and compared (design: Apply 5). */
 import { fieldOf, type FieldKey } from '../../person';
 import type { WriteResult, XledgerEmployee } from '../../xledger';
+import { fellByItsForm } from '../compare';
 import { match } from '../match';
 import { changesOf, changesOfNew } from '../report';
 import { sendCanary, updateOf } from './canary';
@@ -26,12 +27,23 @@ export async function carryOut(run: Run): Promise<void> {
 
 async function settleAll(run: Run, written: ReadonlyMap<PersonAtWork, WriteResult>, always = false): Promise<void> {
   const seen = run.policy.readBack || always ? await readBack(run, written) : undefined;
-  for (const [one, result] of written) {
+  for (const [one, result] of seen ? await writtenInAnotherForm(run, written, seen) : written) {
     const now = seen && (seen.get(result.ids.employeeDbId ?? '') ?? null);
     if (!one.newPerson) settleUpdated(one, result, now, run);
     else settleCreated(one, result, now, run);
     if (one.newPerson && now && one.result?.outcome === 'applied') run.create = 'asMeant';
   }
+}
+
+/** An address or a gender went in the form that an earlier run had seen this Xledger take, and does not stand: the form is found anew (U8, U9, U12). */
+async function writtenInAnotherForm(run: Run, written: ReadonlyMap<PersonAtWork, WriteResult>, seen: Map<string, XledgerEmployee>): Promise<ReadonlyMap<PersonAtWork, WriteResult>> {
+  const nowOf = ({ ids }: WriteResult) => seen.get(ids.employeeDbId ?? '');
+  const fallen = [...written].filter(([one, result]) => !one.newPerson && fellByItsForm(updateOf(one, one.send).changes, result, nowOf(result), run.policy.reading));
+  if (fallen.length === 0 || !run.xledger.doubtForms?.()) return written;
+  const again = new Map(written);
+  collect(fallen.map(([one]) => one), await run.xledger.update(fallen.map(([one, result]) => ({ ...updateOf(one, one.send), seen: nowOf(result) }))), again);
+  for (const [dbId, row] of (await readBack(run, new Map([...again].filter(([one]) => fallen.some(([other]) => other === one))))) ?? []) seen.set(dbId, row);
+  return again;
 }
 
 /** Somebody whom Xledger refuses proves nothing: the next one is tried, so many times. */

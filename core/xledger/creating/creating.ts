@@ -1,14 +1,15 @@
 /** Creates people: contact, then supplier, then employee, each linked by dbId (xledger.md 6.4). */
-import { learnCountryNames, learnGenders, seesAny } from '../lookups';
-import { index, notShownWithout, sameEmail, suppliersByCode } from '../reading';
+import { seesAny } from '../lookups';
+import { notShownWithout, sameEmail, suppliersByCode, writableSubledgers } from '../reading';
 import type { Run } from '../run';
 import { XledgerRefused, XledgerStopped } from '../transport';
 import type { CreationDefaults, NewPerson, WriteResult, XledgerIndexEntry } from '../types';
-import { learnInputs, noteLeftOut, partFor, stopWhereLacking, updateOf, writableSubledgers, type Needs, type Part } from '../writing';
+import { learnInputs, noteLeftOut, partFor, stopWhereLacking, updateOf, type Needs, type Part } from '../writing';
 import { addRows } from './adding';
 import { finish } from './finishing';
-import { leftoversAndRows } from './leftovers';
+import { leftoversAmong } from './leftovers';
 import { checkLinks, links, readNew } from './linking';
+import { lookBefore, type There } from './looking';
 import { isOut, newcomer, resultFor, supplierCodeOf, textAt, turnAway, type Newcomer } from './newcomer';
 
 /**
@@ -29,13 +30,14 @@ export async function createPeople(run: Run, people: readonly NewPerson[], defau
 async function createAll(run: Run, newcomers: readonly Newcomer[], given: CreationDefaults): Promise<void> {
   const staying = () => newcomers.filter((person) => !isOut(person));
   for (const person of newcomers) checkRequired(person);
-  const everyone = await index(run);
+  const there = await lookBefore(run, newcomers, given);
+  const { everyone } = there;
   const defaults = withOwner(given, everyone, staying());
-  await learnTenant(run, everyone, staying());
+  await learnTenant(run, everyone);
   if (staying().length > 0) await learnInputs(run);
   turnAwayTaken(staying(), everyone);
   for (const person of newcomers) person.supplierCode = run.learnt.subledgers === 'suppliers' || run.learnt.subledgers === 'unknown' ? supplierCodeOf(person, defaults) : undefined;
-  const known = await adoptLeftovers(run, staying(), defaults, everyone);
+  const known = adoptLeftovers(staying(), defaults, there);
   for (const person of staying()) stopWhereLacking(run, needsOf(run, person, defaults));
 
   await addRows(run, 'addContacts', staying().filter(({ ids }) => !ids.contactDbId), (person) => contactParts(run, person, defaults), known.contacts);
@@ -67,7 +69,7 @@ function withOwner(given: CreationDefaults, everyone: readonly XledgerIndexEntry
 }
 
 /** U14: employees whose contacts nobody may see are a missing scope, and no links are made blindly. U1: what a subledger is here. */
-async function learnTenant(run: Run, everyone: readonly XledgerIndexEntry[], newcomers: readonly Newcomer[]): Promise<void> {
+async function learnTenant(run: Run, everyone: readonly XledgerIndexEntry[]): Promise<void> {
   if (everyone.length > 0 && everyone.every(({ contactDbId }) => contactDbId === null)) throw noAccess('contacts');
   const subledgers = everyone.flatMap(({ subledgerDbId, subledgerCode }) => (subledgerDbId ? [{ dbId: subledgerDbId, code: subledgerCode }] : [])).slice(-1_000);
   if (!run.learnt.subledgers || run.learnt.subledgers === 'unknown') {
@@ -76,9 +78,6 @@ async function learnTenant(run: Run, everyone: readonly XledgerIndexEntry[], new
     else if (await seesAny(run, 'subledgers')) run.learnt.subledgers = 'none';
     else throw noAccess('subledgers');
   }
-  const shapes = new Set(newcomers.flatMap(({ changes }) => changes.map(({ target }) => target.shape)));
-  if (shapes.has('address')) await learnCountryNames(run);
-  if (shapes.has('gender')) await learnGenders(run);
 }
 
 function noAccess(what: string): XledgerStopped {
@@ -100,9 +99,9 @@ function turnAwayTaken(newcomers: readonly Newcomer[], everyone: readonly Xledge
 }
 
 /** Takes up rows that a broken run left; answers with the contacts and suppliers that were there before: none of them is one that we add. */
-async function adoptLeftovers(run: Run, newcomers: readonly Newcomer[], { ownerDbId }: CreationDefaults, everyone: readonly XledgerIndexEntry[]): Promise<{ contacts: Set<string>; suppliers: Set<string> }> {
+function adoptLeftovers(newcomers: readonly Newcomer[], { ownerDbId }: CreationDefaults, { everyone, contacts, suppliers }: There): { contacts: Set<string>; suppliers: Set<string> } {
   const sought = newcomers.map((person) => ({ key: person.person.key, email: textAt(person, 'contact.email') ?? '', supplierCode: person.supplierCode ?? '' }));
-  const { byKey, contacts, suppliers } = await leftoversAndRows(run, sought, ownerDbId, everyone);
+  const byKey = leftoversAmong(sought, ownerDbId, { everyone, contacts, suppliers });
   const linked = new Set(everyone.flatMap((row) => [`contact ${row.contactDbId}`, `subledger ${row.subledgerDbId}`]));
   for (const person of newcomers) {
     const left = byKey.get(person.person.key);

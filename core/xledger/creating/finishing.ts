@@ -1,8 +1,8 @@
 /** Brings new people to what was meant: adopted rows up to date, what the adds did not take in another form (U3, U8, U9, U12, U22). */
 import { sameAt, valuesOf, type TargetKey } from '../../person';
-import type { Run } from '../run';
+import { doubt, type Run } from '../run';
 import type { TargetChange, XledgerEmployee } from '../types';
-import { asked, followNationalIds, markProven, noteLeftOut, noteRefused, noteWritten, updatePeople } from '../writing';
+import { followNationalIds, markProven, noteLeftOut, noteRefused, noteWritten, unseen, updatePeople } from '../writing';
 import type { Rows } from './linking';
 import { isOut, type Newcomer } from './newcomer';
 
@@ -17,7 +17,7 @@ export async function finish(run: Run, people: readonly Newcomer[], rows: Rows):
     changes,
     ...(seen ? { seen } : {}),
   }));
-  await followNationalIds(run, people.flatMap((person) => nationalIdOf(person)));
+  await followNationalIds(run, people.flatMap((person) => nationalIdOf(person)), rows);
   if (updates.length === 0) return;
   const results = await updatePeople(run, updates);
   for (const { person, changes } of open) {
@@ -41,11 +41,12 @@ function nationalIdOf({ person, ids, account, later }: Newcomer) {
   return number && ids.employeeDbId && account.written.has('contact.socialSec') && !later.has('contact.socialSec') ? [{ person: person.key, employeeDbId: ids.employeeDbId, number }] : [];
 }
 
-/** What was put off, and what stands otherwise than meant because its form was a guess. A guess that stuck is proven by it. */
+/** What was put off, and what stands otherwise than meant because its form was a guess, or an earlier run's. A guess that stuck is proven by it. */
 function leftToWrite(run: Run, { changes, later, account }: Newcomer, row: XledgerEmployee | undefined): TargetChange[] {
   const there = row && valuesOf(row);
-  const guessed = changes.filter((change) => !later.has(change.target.key) && account.written.has(change.target.key) && asked(run, change).length > 0 && !row?.notShown?.includes(change.target.key));
+  const guessed = changes.filter((change) => !later.has(change.target.key) && account.written.has(change.target.key) && unseen(run, change).length > 0 && !row?.notShown?.includes(change.target.key));
   const failed = guessed.filter(({ target, value }) => !sameAt(target, value, there?.[target.key as TargetKey], run.reading));
   for (const change of guessed) if (!failed.includes(change)) markProven(run, change);
+  if (failed.length > 0) doubt(run.learnt);
   return [...later.values(), ...failed];
 }

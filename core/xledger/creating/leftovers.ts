@@ -22,20 +22,21 @@ export interface Leftover {
  * e-mail. A supplier of another e-mail is another party: an employment ID may well be some vendor's number. Several: none is touched.
  */
 export async function leftovers(run: Run, sought: readonly Sought[], ownerDbId?: string): Promise<Map<string, Leftover>> {
-  return (await leftoversAndRows(run, sought, ownerDbId, await index(run))).byKey;
-}
-
-/** The same, with all contacts and suppliers that have one of the e-mail addresses or codes. */
-export async function leftoversAndRows(run: Run, sought: readonly Sought[], ownerDbId: string | undefined, employees: readonly XledgerIndexEntry[]): Promise<{ byKey: Map<string, Leftover>; contacts: ContactRow[]; suppliers: SupplierRow[] }> {
-  const linked = new Set(employees.map(({ contactDbId }) => contactDbId));
-  const linkedSubledgers = new Set(employees.map(({ subledgerDbId }) => subledgerDbId));
-  const ours = <T extends { ownerDbId: string | null }>(rows: T[]) => rows.filter((row) => !ownerDbId || !row.ownerDbId || row.ownerDbId === ownerDbId);
+  const everyone = await index(run);
   const contacts = await contactsByEmail(run, sought.map(({ email }) => email));
   const suppliers = await suppliersByCode(run, sought.map(({ supplierCode }) => supplierCode));
+  return leftoversAmong(sought, ownerDbId, { everyone, contacts, suppliers });
+}
+
+/** The same, with everyone and the contacts and suppliers that have one of the e-mail addresses or codes. */
+export function leftoversAmong(sought: readonly Sought[], ownerDbId: string | undefined, { everyone, contacts, suppliers }: { everyone: readonly XledgerIndexEntry[]; contacts: readonly ContactRow[]; suppliers: readonly SupplierRow[] }): Map<string, Leftover> {
+  const linked = new Set(everyone.map(({ contactDbId }) => contactDbId));
+  const linkedSubledgers = new Set(everyone.map(({ subledgerDbId }) => subledgerDbId));
+  const ours = <T extends { ownerDbId: string | null }>(rows: readonly T[]) => rows.filter((row) => !ownerDbId || !row.ownerDbId || row.ownerDbId === ownerDbId);
   const byEmail = groupBy(ours(contacts), ({ email }) => sameEmail(email ?? ''));
   const byCode = groupBy(ours(suppliers), ({ code }) => code?.trim() ?? '');
 
-  const byKey = new Map(sought.map(({ key, email, supplierCode }) => {
+  return new Map(sought.map(({ key, email, supplierCode }) => {
     const free = (byEmail.get(sameEmail(email)) ?? []).filter(({ dbId }) => !linked.has(dbId));
     const withCode = byCode.get(supplierCode) ?? [];
     const own = withCode.filter((row) => !linkedSubledgers.has(row.dbId) && row.email && sameEmail(row.email) === sameEmail(email));
@@ -45,7 +46,6 @@ export async function leftoversAndRows(run: Run, sought: readonly Sought[], owne
     };
     return [key, found] as const;
   }));
-  return { byKey, contacts, suppliers };
 }
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {

@@ -1,7 +1,8 @@
 /** Makes sure that a new employee has the contact and the subledger that were made for it (U3). */
+import type { FieldKey } from '../../person';
 import { byDbId } from '../reading';
 import type { Run } from '../run';
-import type { XledgerEmployee } from '../types';
+import type { TargetChange, XledgerEmployee } from '../types';
 import { noteRefused, sendParts, updateBatch, type Node, type Part } from '../writing';
 import { isOut, turnAway, type Newcomer } from './newcomer';
 
@@ -69,6 +70,9 @@ function takeOver(person: Newcomer, row: XledgerEmployee | undefined): void {
   Object.assign(ids, { contactDbId, subledgerDbId });
 }
 
-/** Employees as just made, with what a form may have failed at. */
-export const readNew = (run: Run) => (people: readonly Newcomer[]): Promise<Rows> =>
-  byDbId(run, people.flatMap(({ ids }) => ids.employeeDbId ?? []), people.some(({ changes }) => changes.some(({ target }) => target.shape === 'address' || target.shape === 'gender')) ? ['address', 'gender'] : []);
+/** Employees as just made, with what a form may have failed at, and whether they show the national ID that their contact got. */
+export const readNew = (run: Run) => (people: readonly Newcomer[]): Promise<Rows> => {
+  const has = (test: (change: TargetChange) => boolean) => people.some(({ changes }) => changes.some(test));
+  const fields: FieldKey[] = has(({ target }) => target.shape === 'address' || target.shape === 'gender') ? ['address', 'gender'] : [];
+  return byDbId(run, people.flatMap(({ ids }) => ids.employeeDbId ?? []), [...fields, ...(has(({ target }) => target.shape === 'nationalId') ? ['nationalId' as const] : [])]);
+};

@@ -2,13 +2,26 @@
 import type { KnownGender } from '../../person';
 import type { Run } from '../run';
 import { XledgerRefused, XledgerStopped } from '../transport';
+import type { XledgerEmployee } from '../types';
 import { learnCountryNames } from './countries';
-import { learnGenders } from './genders';
+import { knownGender, learnGenders } from './genders';
 
 export interface Entries {
   genders: ReadonlySet<KnownGender>;
   /** Alpha-2 codes; absent where Xledger does not tell its countries. */
   countries?: ReadonlySet<string>;
+}
+
+/** What employees show of them: whoever has a gender or lives in a country names an entry. Asks nothing. */
+export function entriesIn(employees: readonly XledgerEmployee[]): Required<Entries> {
+  const genders = new Set<KnownGender>();
+  const countries = new Set<string>();
+  for (const { contact, subledger } of employees) {
+    const gender = knownGender(contact?.gender);
+    if (gender) genders.add(gender);
+    for (const code of [contact?.address?.country?.code, subledger?.address?.country?.code]) if (code) countries.add(code.toUpperCase());
+  }
+  return { genders, countries };
 }
 
 /** One or two requests. Countries are only of help: a server that does not list them says nothing by it. */

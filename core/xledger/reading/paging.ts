@@ -27,16 +27,28 @@ export interface Listing<T> {
  * Throws `XledgerStopped` and `XledgerRefused`.
  */
 export async function* pages<T extends { dbId: string | null }>(run: Run, listing: Listing<T>): AsyncGenerator<T[]> {
-  const rows = new Set<string>();
-  const cursors = new Set<string>();
-  for (let after: string | null = null; ; ) {
-    const page: Page<T> = await pageAfter(run, listing, after);
-    const fresh = page.rows.filter(({ dbId }) => dbId === null || isFirst(rows, dbId));
+  for (const place = beginning(); !place.isDone; ) {
+    const fresh = goOn(place, await pageAfter(run, listing, place.after), listing);
     if (fresh.length > 0) yield fresh;
-    const wanted = rows.size < (listing.atMost ?? Infinity);
-    if (!wanted || !page.more || page.last === null || !isFirst(cursors, page.last)) return;
-    after = page.last;
   }
+}
+
+/** How far a list has been read. */
+export interface Place {
+  after: string | null;
+  isDone: boolean;
+  rows: Set<string>;
+  cursors: Set<string>;
+}
+
+export const beginning = (): Place => ({ after: null, isDone: false, rows: new Set(), cursors: new Set() });
+
+/** Moves on behind a page. @returns its rows that were not there before */
+export function goOn<T extends { dbId: string | null }>(place: Place, { rows, last, more }: Page<T>, { atMost = Infinity }: Listing<T>): T[] {
+  const fresh = rows.filter(({ dbId }) => dbId === null || isFirst(place.rows, dbId));
+  place.isDone = place.rows.size >= atMost || !more || last === null || !isFirst(place.cursors, last);
+  place.after = last;
+  return fresh;
 }
 
 /** All rows in one array. */
@@ -46,7 +58,7 @@ export async function allRows<T extends { dbId: string | null }>(run: Run, listi
   return rows;
 }
 
-interface Page<T> {
+export interface Page<T> {
   rows: T[];
   last: string | null;
   more: boolean;
@@ -54,7 +66,7 @@ interface Page<T> {
 
 async function pageAfter<T>(run: Run, listing: Listing<T>, after: string | null): Promise<Page<T>> {
   for (;;) {
-    const first = Math.min(run.learnt.pageSize, listing.atMost ?? Infinity);
+    const first = rowsAPage(run, listing);
     try {
       return readPage(await askOwned(run, listing, { ...listing.variables, first, after }), listing);
     } catch (error) {
@@ -64,6 +76,8 @@ async function pageAfter<T>(run: Run, listing: Listing<T>, after: string | null)
     }
   }
 }
+
+export const rowsAPage = <T>({ learnt }: Run, { atMost = Infinity }: Listing<T>): number => Math.min(learnt.pageSize, atMost);
 
 /** Asks over the widest set of owners that the server accepts (U15), and remembers it. */
 async function askOwned<T>(run: Run, { document, owned, exact }: Listing<T>, variables: Record<string, unknown>): Promise<unknown> {
@@ -90,9 +104,10 @@ function mayMeanOwnerSet(error: unknown): boolean {
   return error instanceof XledgerRefused && ['wrongType', 'refused', 'lookupNotFound'].includes(error.refusal.code);
 }
 
-function readPage<T>(data: unknown, { connection, row }: Listing<T>): Page<T> {
+/** `name`: under which the answer holds the list. */
+export function readPage<T>(data: unknown, { connection, row }: Listing<T>, name = connection): Page<T> {
   const read = z.record(Connection).safeParse(data);
-  const found = read.success ? read.data[connection] : undefined;
+  const found = read.success ? read.data[name] : undefined;
   if (found === null) throw new XledgerStopped({ code: 'scope', says: `Xledger shows nothing of "${connection}": the API token seems to have no access to it.`, retry: false });
   if (found === undefined) throw unreadable(connection);
   const edges = (found.edges ?? []).flatMap((edge) => (edge ? [edge] : []));

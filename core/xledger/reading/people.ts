@@ -6,6 +6,7 @@ import { employeesDocument, INDEX_DOCUMENT } from './documents';
 import { notShownWithout } from './missingFields';
 import { allRows, pages, type Listing } from './paging';
 import { EmployeeRow } from './rows';
+import type { Question } from './together';
 
 /** dbIds in one filter: a database's limit on parameters is near 2,000, and 1,000 rows is a common page (xledger.md 3). */
 export const IDS_AT_ONCE = 1_000;
@@ -24,15 +25,19 @@ export function changedSince(run: Run, since: string, fields: readonly FieldKey[
 
 /** The employees with these dbIds that exist, by dbId. */
 export async function byDbId(run: Run, dbIds: readonly string[], fields: readonly FieldKey[]): Promise<Map<string, XledgerEmployee>> {
-  const document = employeesDocument('byDbId', fields);
   const found = new Map<string, XledgerEmployee>();
-  for (const some of inChunks(numericIds(dbIds), IDS_AT_ONCE)) {
-    const asked = new Set(some.map(String));
-    for (const row of await allRows(run, { ...EMPLOYEES, document, variables: { dbIds: some }, atMost: some.length })) {
-      if (asked.has(row.dbId)) found.set(row.dbId, markOf(run, row));
-    }
-  }
+  for (const some of inChunks(numericIds(dbIds), IDS_AT_ONCE)) keepAsked(run, await allRows(run, employeesWith(some, fields).listing), some, found);
   return found;
+}
+
+/** Employees with these dbIds, at most a thousand. */
+export const employeesWith = (dbIds: readonly number[], fields: readonly FieldKey[]): Question<XledgerEmployee> =>
+  ({ listing: { ...EMPLOYEES, document: employeesDocument('byDbId', fields), variables: { dbIds }, atMost: dbIds.length } });
+
+/** Keeps those who were asked for, whatever else a server gives. */
+export function keepAsked(run: Run, rows: readonly XledgerEmployee[], dbIds: readonly number[], found: Map<string, XledgerEmployee>): void {
+  const asked = new Set(dbIds.map(String));
+  for (const row of rows) if (asked.has(row.dbId)) found.set(row.dbId, markOf(run, row));
 }
 
 async function* marked(run: Run, listing: Listing<XledgerEmployee>): AsyncGenerator<XledgerEmployee[]> {
@@ -47,7 +52,12 @@ function markOf({ learnt: { missingFields } }: Run, row: XledgerEmployee): Xledg
 
 /** What matching and uniqueness need to know of everyone. */
 export async function index(run: Run): Promise<XledgerIndexEntry[]> {
-  const rows = await allRows(run, { ...EMPLOYEES, document: INDEX_DOCUMENT });
+  return asIndex(await allRows(run, INDEX.listing));
+}
+
+export const INDEX: Question<XledgerEmployee> = { listing: { ...EMPLOYEES, document: INDEX_DOCUMENT } };
+
+export function asIndex(rows: readonly XledgerEmployee[]): XledgerIndexEntry[] {
   return rows.map(({ dbId, ownerDbId, code, contact, subledger }) => ({
     dbId,
     ownerDbId,

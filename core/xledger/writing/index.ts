@@ -7,6 +7,5 @@ export { learnInputs, stopWhereLacking, type Needs } from './inputs';
 export { updateBatch } from './looking';
 export { isMissing, updateOf, type Node, type Part } from './nodes';
 export { sendParts } from './parts';
-export { asked, markProven } from './proving';
-export { writableSubledgers } from './subledgers';
+export { markProven, unseen } from './proving';
 export { updatePeople } from './updating';

@@ -1,6 +1,7 @@
 /** Where the contact's national ID does not show on the employee, the employee gets it too (U24). */
 import { byDbId } from '../reading';
 import type { Run } from '../run';
+import type { XledgerEmployee } from '../types';
 import { updateBatch } from './looking';
 import type { Node } from './nodes';
 import { sendParts } from './parts';
@@ -12,10 +13,10 @@ export interface WrittenNationalId {
   number: string;
 }
 
-/** Reads back whether the employees show a national ID, and writes it where they show none. A refusal is nobody's: the contact has it. */
-export async function followNationalIds(run: Run, written: readonly WrittenNationalId[]): Promise<void> {
+/** Reads back whether the employees show a national ID, unless that was read just now, and writes it where they show none. A refusal is nobody's: the contact has it. */
+export async function followNationalIds(run: Run, written: readonly WrittenNationalId[], read?: ReadonlyMap<string, XledgerEmployee>): Promise<void> {
   if (written.length === 0) return;
-  const rows = await byDbId(run, written.map(({ employeeDbId }) => employeeDbId), ['nationalId']);
+  const rows = read ?? (await byDbId(run, written.map(({ employeeDbId }) => employeeDbId), ['nationalId']));
   const bare = written.filter(({ employeeDbId }) => rows.has(employeeDbId) && !rows.get(employeeDbId)?.notShown?.includes('employee.socialSecurityMasked') && !rows.get(employeeDbId)?.socialSecurityMasked);
   const nodes = bare.map(({ person, employeeDbId, number }): Node => ({
     clientId: `${person}:updateEmployees.socialSec`,

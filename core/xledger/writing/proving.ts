@@ -4,12 +4,10 @@
  */
 import { sameAt, valuesOf, type FieldKey, type Target, type TargetKey, type TargetValue } from '../../person';
 import { byDbId } from '../reading';
-import { COUNTRY_FORMS, GENDER_KEYS, SUPPLIER_ADDRESS_FORMS, type Question, type Run } from '../run';
+import { COUNTRY_FORMS, GENDER_KEYS, QUESTION_NAMES, SUPPLIER_ADDRESS_FORMS, type Question, type QuestionName, type Run } from '../run';
 import type { TargetChange, XledgerEmployee } from '../types';
 import { isMissing } from './nodes';
 import { forget, isClosed, noteLeftOut, openAccount, type Account } from './account';
-
-export type QuestionName = 'country' | 'supplierAddress' | 'gender';
 
 interface QuestionRow {
   target: TargetKey;
@@ -26,11 +24,12 @@ const QUESTIONS: Readonly<Record<QuestionName, QuestionRow>> = {
   supplierAddress: { target: 'subledger.address', forms: SUPPLIER_ADDRESS_FORMS, asks: isAddress, holds: (_target, value, there) => samePlace(value, there), failing: 'subledgerNotWritable' },
   gender: { target: 'contact.gender', forms: GENDER_KEYS, asks: (value) => typeof value === 'string', holds: (target, value, there) => sameAt(target, value, there), failing: 'genderNotMapped' },
 };
-const NAMES = Object.keys(QUESTIONS) as QuestionName[];
+/** Which questions a change asks that neither this run nor an earlier one has settled. */
+export const asked = (run: Run, change: TargetChange): QuestionName[] => unseen(run, change).filter((name) => !run.learnt[name].trusted);
 
-/** Which unproven questions a change asks. */
-export function asked(run: Run, { target, value }: TargetChange): QuestionName[] {
-  return NAMES.filter((name) => !run.learnt[name].proven && QUESTIONS[name].target === target.key && QUESTIONS[name].asks(value));
+/** Which questions a change asks that this run has not seen settled. */
+export function unseen(run: Run, { target, value }: TargetChange): QuestionName[] {
+  return QUESTION_NAMES.filter((name) => !run.learnt[name].proven && QUESTIONS[name].target === target.key && QUESTIONS[name].asks(value));
 }
 
 /** Writes changes of one person; core/xledger/writing/updating.ts supplies it. */
@@ -184,5 +183,5 @@ function samePlace(value: TargetValue, there: TargetValue | null | undefined): b
 
 /** A row that stands as meant answers the question, whoever wrote it. */
 export function markProven(run: Run, change: TargetChange): void {
-  for (const name of asked(run, change)) run.learnt[name].proven = true;
+  for (const name of unseen(run, change)) run.learnt[name].proven = true;
 }

@@ -1,11 +1,11 @@
 /** Writes what differs into people who exist: contacts, suppliers, employees, in full batches; clears in calls of their own. */
 import type { FieldKey } from '../../person';
-import { learnCountryNames, learnGenders } from '../lookups';
-import { byDbId, notShownWithout } from '../reading';
-import type { Run } from '../run';
+import { learnCountryNames, learnGenders, needsCountryNames } from '../lookups';
+import { byDbId, notShownWithout, writableSubledgers } from '../reading';
+import { doubt, type Run } from '../run';
 import { XledgerRefused, XledgerStopped } from '../transport';
 import type { PersonUpdate, TargetChange, WriteResult } from '../types';
-import { isClosed, noteLeftOut, noteRefused, noteWritten, openAccount, resultOf, type Account } from './account';
+import { forget, isClosed, noteLeftOut, noteRefused, noteWritten, openAccount, resultOf, type Account } from './account';
 import { partFor } from './encoding';
 import { learnInputs, stopWhereLacking } from './inputs';
 import { updateBatch } from './looking';
@@ -13,8 +13,7 @@ import { followNames } from './names';
 import { followNationalIds, type WrittenNationalId } from './nationalIds';
 import { updateOf, type MutationName, type Node } from './nodes';
 import { sendParts, type PartEnd } from './parts';
-import { proveForms } from './proving';
-import { writableSubledgers } from './subledgers';
+import { proveForms, unseen, type WriteChanges } from './proving';
 
 /**
  * Writes each person's changes and says what became of them. Never throws for what Xledger did: a stop is that person's
@@ -31,11 +30,23 @@ export async function updatePeople(run: Run, updates: readonly PersonUpdate[]): 
     await learnForms(run, accounts);
     await proveForms(run, accounts, write);
     await write(accounts, ({ value }) => value !== null);
+    await inAnotherForm(run, accounts, write);
     await write(accounts, ({ value }) => value === null);
     await followNames(run, accounts);
     await followNationalIds(run, accounts.flatMap(nationalIdOf));
   });
   return new Map(accounts.map((account) => [account.update.key, resultOf(account)]));
+}
+
+/** What was refused in a form that only an earlier run saw taken is sent again, in one that is found now (U8, U9, U12). */
+async function inAnotherForm(run: Run, accounts: readonly Account[], write: WriteChanges): Promise<void> {
+  const onTrust = accounts.flatMap((account) => account.update.changes.filter((change) => account.refused.has(change.target.key) && unseen(run, change).some((name) => run.learnt[name].trusted)).map(({ target }) => ({ account, target })));
+  if (onTrust.length === 0) return;
+  doubt(run.learnt);
+  for (const { account, target } of onTrust) forget(account, target);
+  await learnForms(run, accounts);
+  await proveForms(run, accounts, write);
+  await write(accounts, ({ value }) => value !== null);
 }
 
 /** An update finds its row by it. */
@@ -79,13 +90,15 @@ function checkLinks(account: Account): void {
 
 async function writableOf(run: Run, accounts: readonly Account[]): Promise<Set<string>> {
   const wanted = accounts.filter((account) => !isClosed(account) && account.update.changes.some(({ target }) => target.record === 'subledger'));
-  const subledgers = wanted.flatMap(({ row, update }) => (row?.subledger && update.subledgerDbId ? [row.subledger] : []));
-  return subledgers.length > 0 ? await writableSubledgers(run, subledgers) : new Set();
+  const rows = wanted.flatMap(({ row, update }) => (row?.subledger && update.subledgerDbId ? [{ subledger: row.subledger, isSupplier: row.subledgerIsSupplier }] : []));
+  const unknown = rows.filter(({ isSupplier }) => isSupplier === undefined).map(({ subledger }) => subledger);
+  const suppliers = rows.filter(({ isSupplier }) => isSupplier).map(({ subledger }) => subledger.dbId);
+  return new Set([...suppliers, ...(unknown.length > 0 ? await writableSubledgers(run, unknown) : [])]);
 }
 
 async function learnForms(run: Run, accounts: readonly Account[]): Promise<void> {
   const changes = accounts.flatMap((account) => (isClosed(account) ? [] : account.update.changes)).filter(({ value }) => value !== null);
-  if (changes.some(({ target }) => target.shape === 'address')) await learnCountryNames(run);
+  if (changes.some(({ target }) => target.shape === 'address') && needsCountryNames(run)) await learnCountryNames(run);
   if (changes.some(({ target }) => target.shape === 'gender')) await learnGenders(run);
 }
 

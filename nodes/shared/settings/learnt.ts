@@ -15,6 +15,11 @@ export const learntForms = z.preprocess(
       nodeDbId: z.enum(['number', 'text']).optional().catch(undefined),
       lookupDbId: z.enum(['number', 'text']).optional().catch(undefined),
       inputs: z.enum(['whole', 'closed']).optional().catch(undefined),
+      subledgers: z.literal('suppliers').optional().catch(undefined),
+      emailFilter: z.literal('turnedDown').optional().catch(undefined),
+      codeFilter: z.literal('turnedDown').optional().catch(undefined),
+      together: z.literal('turnedDown').optional().catch(undefined),
+      seenAt: z.string().optional().catch(undefined),
       create: z.literal('asMeant').optional().catch(undefined),
       update: z.enum(['asMeant', 'more']).optional().catch(undefined),
     })

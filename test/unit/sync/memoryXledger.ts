@@ -46,6 +46,10 @@ export class MemoryXledger {
     const client: Partial<Xledger> = {
       index: () => this.operation('index', () => this.entries()),
       byDbId: (dbIds) => this.operation('byDbId', () => new Map(dbIds.flatMap((id) => { const one = this.employees.get(id); return one ? [[id, structuredClone(one)] as const] : []; }))),
+      lookAgain: async ({ dbIds, fields, everyone }) => {
+        const employees = dbIds.length > 0 ? await this.client.byDbId(dbIds, fields) : new Map<string, XledgerEmployee>();
+        return { employees, ...(everyone && { index: await this.client.index() }) };
+      },
       update: (updates) => this.operation('update', () => new Map(updates.map((update) => [update.key, this.answers(this.update(update), update.key)]))),
       sees: (what) => Promise.resolve([...this.employees.values()].some(({ contact, subledger }) => (what === 'contacts' ? contact : subledger) !== null)),
       create: (people) => this.operation('create', () => new Map(people.map((one) => [one.key, this.answers(this.create(one), one.key)]))),

@@ -5,6 +5,7 @@ import { buildSchema, getNamedType, parse, TypeInfo, validate, visit, visitWithT
 import fc from 'fast-check';
 import { FIELD_KEYS, type FieldKey } from '../../../core/person';
 import * as documents from '../../../core/xledger/reading/documents';
+import { merged } from '../../../core/xledger/reading/together';
 import { MUTATIONS } from '../../../core/xledger/writing/nodes';
 import { typesDocument } from '../../../core/xledger/writing/introspection';
 
@@ -14,7 +15,12 @@ const constants = Object.entries(documents).flatMap(([name, value]) => (typeof v
 const probes = [...['employees', 'contacts', 'subledgers', 'suppliers', 'banks'].map((connection) => documents.ownedProbe(connection)), documents.plainProbe('countries')];
 const mutations = Object.values(MUTATIONS).map(({ document }) => document);
 const readings = (['all', 'byDbId', 'changedSince'] as const).map((narrowed) => documents.employeesDocument(narrowed, FIELD_KEYS));
-const all = [...constants.map(([, document]) => document), ...probes, ...mutations, ...readings, typesDocument(6)];
+const listed = (name: string, connection: string, document: string) => ({ name, listing: { document, connection }, variables: {} });
+const together = [
+  merged([listed('employees', 'employees', readings[1] ?? ''), listed('suppliers', 'suppliers', documents.SUPPLIERS_BY_DBID_DOCUMENT), listed('index', 'employees', documents.INDEX_DOCUMENT)]),
+  merged([listed('index', 'employees', documents.INDEX_DOCUMENT), listed('contacts', 'contacts', documents.CONTACTS_BY_EMAIL_DOCUMENT), listed('genders', 'contacts', documents.CONTACT_GENDERS_DOCUMENT), listed('countries', 'countries', documents.COUNTRIES_DOCUMENT)]),
+].map(({ document }) => document);
+const all = [...together, ...constants.map(([, document]) => document), ...probes, ...mutations, ...readings, typesDocument(6)];
 
 test.each(all)('%s is valid', (document) => {
   expect(validate(SCHEMA, parse(document))).toEqual([]);
@@ -34,6 +40,7 @@ test('a document holds no values: neither texts nor numbers', () => {
 
 test.each(all.filter((document) => /\b(?:employees|contacts|subledgers|suppliers|banks)\(/.test(document)))('objectStatus ALL and ownerSet are always given: %s', (document) => {
   expect(document).toMatch(/objectStatus: ALL, ownerSet: \$ownerSet/);
+  expect(document.match(/objectStatus: ALL, ownerSet: \$ownerSet/g)).toHaveLength(document.match(/\b(?:employees|contacts|subledgers|suppliers|banks)\(/g)?.length ?? 0);
 });
 
 test('no filter type is named, and only proven scalars are declared', () => {

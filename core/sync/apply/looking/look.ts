@@ -1,7 +1,7 @@
 /** Second step: everything that the rows touch is read again, in bulk, in both systems. */
 import type { FieldKey } from '../../../person';
 import { HumaFailure, type HumaAnswer, type HumaListedUser } from '../../../huma';
-import { XledgerStopped } from '../../../xledger';
+import { XledgerStopped, type XledgerIndexEntry } from '../../../xledger';
 import { isUnique } from '../../compare';
 import { indexXledger, type XledgerIndex } from '../../match';
 import { cameIntoHuma, cameIntoXledger } from './came';
@@ -18,24 +18,27 @@ export interface Seen {
 
 /** Reads, and ends every row that is not to be written. */
 export async function look(run: Run): Promise<Seen> {
-  const seen: Seen = {};
-  await readEmployees(run);
-  if (stillOpen(run).some(needsIndex)) seen.index = await readIndex(run);
+  const seen: Seen = await readXledger(run);
   await readHuma(run, seen);
   await readThoseWhoCame(run, seen);
   for (const one of stillOpen(run)) judge(one, run, seen);
   return seen;
 }
 
-async function readEmployees(run: Run): Promise<void> {
+async function readXledger(run: Run): Promise<Seen> {
+  const everyone = stillOpen(run).some(needsIndex);
   const rows = stillOpen(run).filter(({ open }) => open?.row.employeeDbId);
-  if (rows.length === 0) return;
-  const read = await run.with.xledger.byDbId(rows.map(({ open }) => open?.row.employeeDbId ?? ''), fieldsOf(rows));
+  if (rows.length === 0 && !everyone) return {};
+  const subledgerDbIds = rows.filter(writesSubledger).flatMap(({ open }) => open?.row.subledgerDbId ?? []);
+  const { employees, index } = await run.with.xledger.lookAgain({ dbIds: rows.map(({ open }) => open?.row.employeeDbId ?? ''), fields: fieldsOf(rows), subledgerDbIds, everyone });
   for (const one of rows) {
-    one.employee = read.get(one.open?.row.employeeDbId ?? '');
+    one.employee = employees.get(one.open?.row.employeeDbId ?? '');
     if (!one.employee) end(one, { outcome: 'failed', code: 'gone', says: 'Xledger no longer shows the employee of this row' });
   }
+  return index && stillOpen(run).some(needsIndex) ? { index: indexOf(index, run) } : {};
 }
+
+const writesSubledger = ({ open }: RowAtWork): boolean => (open?.differences ?? []).some(({ wins, target }) => wins === 'huma' && target.record === 'subledger');
 
 /** The fields that the rows speak of. */
 export const fieldsOf = (rows: readonly RowAtWork[]): FieldKey[] =>
@@ -44,8 +47,7 @@ export const fieldsOf = (rows: readonly RowAtWork[]): FieldKey[] =>
 const needsIndex = ({ writes, open }: RowAtWork): boolean =>
   writes?.xledger?.kind === 'create' || (writes?.xledger?.kind === 'update' && (open?.differences ?? []).some(({ wins, fields, huma }) => wins === 'huma' && huma !== null && fields.some(isUnique)));
 
-async function readIndex({ with: { xledger }, plan, options }: Run): Promise<XledgerIndex> {
-  const entries = await xledger.index();
+function indexOf(entries: readonly XledgerIndexEntry[], { plan, options }: Run): XledgerIndex {
   if (entries.length === 0 && (plan?.people.xledger ?? 0) > 0) throw new XledgerStopped({ code: 'scope', says: 'Xledger shows no employee at all; check the scopes of the token', retry: false });
   return indexXledger(entries, options.reading);
 }

@@ -1,8 +1,9 @@
 /** Fourth and fifth step: the writes of some rows in full batches, and a reading of everything that was written. */
 import { FIELD_KEYS, type FieldKey, type Person } from '../../../person';
 import type { HumaWritten } from '../../../huma';
-import type { WriteResult } from '../../../xledger';
+import type { TargetChange, WriteResult } from '../../../xledger';
 import { keyOf } from '../../plan';
+import { fellByItsForm } from '../../compare';
 import { fieldsOf, type Seen } from '../looking';
 import { end, endingOf, type RowAtWork, type Run } from '../run';
 
@@ -18,20 +19,31 @@ export async function carry(run: Run, rows: readonly RowAtWork[], seen: Seen, { 
   await createInXledger(run, rows.filter((one) => one.writes?.deed === 'createInXledger' && !one.employee));
   await updateHuma(run, rows.filter(({ toHuma, ending }) => toHuma.length > 0 && !ending));
   await createInHuma(run, rows.filter((one) => one.writes?.deed === 'createInHuma' && !one.user && !one.ending), seen);
-  if (run.options.readBack || whole) await readBack(run, rows.filter(({ wroteXledger }) => wroteXledger), whole);
+  if (!run.options.readBack && !whole) return;
+  await readBack(run, rows.filter(({ wroteXledger }) => wroteXledger), whole);
+  await writeInAnotherForm(run, rows.filter((one) => fellByItsForm(changesIn(one), one.wroteXledger, one.now, run.options.reading)), whole);
 }
 
-async function updateXledger(run: Run, rows: readonly RowAtWork[]): Promise<void> {
+/** An address or a gender went in the form that an earlier run had seen this Xledger take, and does not stand: the form is found anew (U8, U9, U12). */
+async function writeInAnotherForm(run: Run, rows: readonly RowAtWork[], whole: boolean): Promise<void> {
+  if (rows.length === 0 || !run.with.xledger.doubtForms?.()) return;
+  await updateXledger(run, rows, ({ now, employee }) => now ?? employee);
+  await readBack(run, rows, whole);
+}
+
+async function updateXledger(run: Run, rows: readonly RowAtWork[], seenAs = ({ employee }: RowAtWork) => employee): Promise<void> {
   if (rows.length === 0) return;
-  await answered(rows, async () => await run.with.xledger.update(rows.flatMap(({ open, employee, toXledger }) => (open ? [{
-    key: keyOf(open.row),
-    employeeDbId: open.row.employeeDbId ?? '',
-    contactDbId: open.row.contactDbId,
-    subledgerDbId: open.row.subledgerDbId,
-    changes: toXledger.map(({ target, huma }) => ({ target, value: huma })),
-    seen: employee,
+  await answered(rows, async () => await run.with.xledger.update(rows.flatMap((one) => (one.open ? [{
+    key: keyOf(one.open.row),
+    employeeDbId: one.open.row.employeeDbId ?? '',
+    contactDbId: one.open.row.contactDbId,
+    subledgerDbId: one.open.row.subledgerDbId,
+    changes: changesIn(one),
+    seen: seenAs(one),
   }] : []))));
 }
+
+const changesIn = ({ toXledger }: RowAtWork): TargetChange[] => toXledger.map(({ target, huma }) => ({ target, value: huma }));
 
 async function completeInXledger(run: Run, rows: readonly RowAtWork[]): Promise<void> {
   if (rows.length === 0) return;
