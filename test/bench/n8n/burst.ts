@@ -31,16 +31,12 @@ export const burst = (how: How): Promise<Measured> => {
 
     const last = Math.max(...xledger.state.changes.map(({ at }) => at));
     const { requests, nodesWritten } = summaryOf(xledger.journal);
-    const refused = refusedFaults(xledger.journal);
-    const peer = await peersRequests(n8n, everyone.slice(0, PEERS_EVENTS)).catch((error: unknown) => ({ aPerson: NaN, faults: [`the peer: ${String(error)}`] }));
+    // Before the peer, which changes people on its own.
+    const faults = [...(taken === EVENTS ? [] : [`n8n took ${taken} of ${EVENTS} events`]), ...(await faultsAfter(n8n, everyone, 1)), ...refusedFaults(xledger.journal)];
+    const peer = await peersRequests(n8n, everyone.slice(0, PEERS_EVENTS)).catch((error: unknown) => ({ aPerson: NaN, faults: [`the peer: ${String(error)}`, ...refusedFaults(xledger.journal).map((fault) => `the peer: ${fault}`)] }));
     return {
       figures: { seconds: Math.max(0, last - from) / 1000, requests, peerOverOurs: peer.aPerson * EVENTS / requests },
-      faults: [
-        ...peer.faults,
-        ...(taken === EVENTS ? [] : [`n8n took ${taken} of ${EVENTS} events`]),
-        ...(await faultsAfter(n8n, everyone, 1)),
-        ...refused,
-      ],
+      faults: [...faults, ...peer.faults],
       beside: { people: EVENTS, nodesWritten, takenInSeconds: Number(seconds.toFixed(1)) },
     };
   });
@@ -58,7 +54,7 @@ async function peersRequests(n8n: Installation, sample: readonly InventedPerson[
     // n8n answers 404 for a moment after it has published a workflow.
     await until(async () => (await send()).status, (status) => status === 200, 30_000, "the peer's webhook did not answer");
     // In turn: several at once would run into Xledger's limit, and be lost.
-    await until(() => Promise.resolve(missingIn(xledger, [sample.find(({ email }) => email === person.email)!], 2)), (missing) => missing.length === 0, 30_000, 'the peer did not write the person');
+    await until(() => Promise.resolve(missingIn(xledger, [sample.find(({ email }) => email === person.email)!], 2)), (missing) => missing.length === 0, 120_000, 'the peer did not write the person');
     await sleep(PEERS_PAUSE);
   }
   const { requests } = summaryOf(xledger.journal);

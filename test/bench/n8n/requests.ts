@@ -66,12 +66,13 @@ const pages = (count: number, size: number): number => Math.ceil(count / size);
 
 /**
  * The least: everyone read once; each record kind written in full batches; what is written looked at right before, so that nobody's later
- * edit is overwritten, and right after. Who is new: nobody in Xledger may hold the e-mail or the code, and their records refer to one another.
+ * edit is overwritten, and right after. Who is new: nobody in Xledger may hold the e-mail or the code, which one request can ask; their records refer to one
+ * another.
  */
 const floorOf = ({ linked, changed, added }: Size): number =>
   pages(linked, ROWS) +
   pages(changed, IDS) + 3 * pages(changed, NODES) + pages(changed + added, IDS) +
-  2 * pages(added, IDS) + 3 * pages(added, NODES);
+  pages(added, IDS) + 3 * pages(added, NODES);
 
 function missingFaults({ xledger }: Installation, whom: readonly InventedPerson[], round: number): string[] {
   const missing = missingIn(xledger, whom, round);
