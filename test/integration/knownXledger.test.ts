@@ -126,8 +126,10 @@ describe('several lists in one request', () => {
     expect(first.forms).toMatchObject({ together: 'turnedDown', seenAt: `${MARK} together` });
 
     asked.length = 0;
-    expect(await client(first.forms).lookAgain(what)).toEqual(together);
-    expect(asked).toHaveLength(3);
+    // Whether a subledger is a supplier is then left to the update, which may have nothing to write there.
+    const unmarked = [...together.employees].map(([dbId, { subledgerIsSupplier: _, ...row }]) => [dbId, row] as const);
+    expect(await client(first.forms).lookAgain(what)).toEqual({ ...together, employees: new Map(unmarked) });
+    expect(asked).toHaveLength(2);
   });
 
   test('U16: go on together page by page, and each person comes once', async () => {

@@ -7,8 +7,12 @@ import type { SupplierRow } from './rows';
 import { isSupplier } from './subledgers';
 import { readTogether } from './together';
 
-/** Reads as it stands now all that is asked for. Of each employee whose subledger was among those asked for it says whether that is a supplier (U1). */
-export async function lookAgain(run: Run, { dbIds, fields, subledgerDbIds = [], everyone = false }: LookAgain): Promise<SeenAgain> {
+/**
+ * Reads as it stands now all that is asked for. Of each employee whose subledger was among those asked for it says whether that is a supplier (U1);
+ * not where that would be a request of its own, which only who is to be written is worth.
+ */
+export async function lookAgain(run: Run, { dbIds, fields, subledgerDbIds: wanted = [], everyone = false }: LookAgain): Promise<SeenAgain> {
+  const subledgerDbIds = run.learnt.together === 'turnedDown' ? [] : wanted;
   const [people, subledgers] = [inChunks(numericIds(dbIds), IDS_AT_ONCE), inChunks(numericIds(subledgerDbIds), IDS_AT_ONCE)];
   const employees = new Map<string, XledgerEmployee>();
   const suppliers = new Map<string, SupplierRow>();
