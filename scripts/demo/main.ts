@@ -27,6 +27,9 @@ demo().catch(async (error: unknown) => {
   await stop(1);
 });
 
+/** How far it is; what an earlier start has done already is left out. */
+const nth = (number: number, title: string): string => `${number} of 7: ${title}`;
+
 async function demo(): Promise<void> {
   const busy = await alreadyRunning();
   if (busy !== undefined) throw new Error(`It runs already (${busy}). Stop that one with Ctrl-C first.`);
@@ -38,21 +41,21 @@ async function demo(): Promise<void> {
   if (afresh) writeLine('Everything is forgotten: this is a first start.');
 
   const runtime = await ensureRuntime();
-  const tarball = await step('Building the package', packPackage);
+  const tarball = await step(nth(1, 'Building the package'), packPackage);
   const ports = await demoPorts();
-  const sandboxes = await step('Starting Huma, Xledger and the mail server', () => startSandboxes(folder, ports, tenants));
+  const sandboxes = await step(nth(2, 'Starting Huma, Xledger and the mail server'), () => startSandboxes(folder, ports, tenants));
   running.push(sandboxes.stop);
 
   const home = { userFolder: folder.n8nFolder, encryptionKey: folder.memory.encryptionKey };
   const credentials = credentialsFor(sandboxes, folder.memory.webhook);
   const flows = shippedFlows();
-  await folder.makeOnce('package', tarball, () => step('Installing the package into n8n', () => installPackage(runtime, home.userFolder, tarball)));
-  await folder.makeOnce('credentials', hashOfText(JSON.stringify(credentials)), () => step('Entering the credentials', () => importCredentials(runtime, home, credentials)));
-  const flowsChanged = await folder.makeOnce('flows', hashOfText(JSON.stringify(flows)), () => step('Importing the flows', () => importWorkflows(runtime, home, flows)));
+  await folder.makeOnce('package', tarball, () => step(nth(3, 'Installing the package into n8n'), () => installPackage(runtime, home.userFolder, tarball)));
+  await folder.makeOnce('credentials', hashOfText(JSON.stringify(credentials)), () => step(nth(4, 'Entering the credentials'), () => importCredentials(runtime, home, credentials)));
+  const flowsChanged = await folder.makeOnce('flows', hashOfText(JSON.stringify(flows)), () => step(nth(5, 'Importing the flows'), () => importWorkflows(runtime, home, flows)));
   // n8n unpublishes what is imported again: remembered apart, in case this start is broken off before it is published.
   if (flowsChanged) folder.forget('connection');
 
-  const n8n = await step('Starting n8n', () => startN8n(runtime, home, { port: ports.n8n }));
+  const n8n = await step(nth(6, 'Starting n8n'), () => startN8n(runtime, home, { port: ports.n8n }));
   running.push(n8n.stop);
   folder.noteRunning({ pid: process.pid, n8n: n8n.pid, address: `http://127.0.0.1:${ports.frontDoor}` });
   void n8n.ended.then(() => {
@@ -60,7 +63,7 @@ async function demo(): Promise<void> {
     void stop(1);
   });
   const client = await N8nClient.signIn(n8n.url);
-  await folder.makeOnce('connection', 'on', () => step('Setting up and linking people by e-mail', async (say) => {
+  await folder.makeOnce('connection', 'on', () => step(nth(7, 'Setting up and linking people by e-mail'), async (say) => {
     await client.publishAll(flows.filter(({ id }) => id !== FLOW_IDS.capture));
     await runSetUp(client);
     say('linking');

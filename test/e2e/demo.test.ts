@@ -90,6 +90,6 @@ test('first start: what it does is said, ports in use are said, the pages are th
 test('--reset starts over', async () => {
   const again = await demo('--reset');
   expect(again.said()).toContain('Everything is forgotten: this is a first start.');
-  expect(again.said()).toMatch(/✓ Importing the flows/);
+  expect(again.said()).toMatch(/✓ 5 of 7: Importing the flows/);
   expect(await again.stop()).toBe(0);
 });
