@@ -117,7 +117,9 @@ function missingValues(world: World, user: UserInHuma, view: PersonView): Broken
       if (path.startsWith('subledger.') && (view.subledgerDbId === null || !sees(world.xledger.switches)) && homes.some(([home]) => home.startsWith('contact.'))) return [];
       // Several positions may stand in the way of one value: the first that was met is told.
       const told = problems.some((problem) => (problem.field === field || path === 'subledger.description') && excuses.some(({ codes }) => codes.includes(problem.code)));
-      return told || isTakenBackAfterADeath(world, user.id, path, value, there) ? [] : [say('untold', `${path} of ${user.id}: ${excuses.map(({ because }) => because).join(' or ')}`)];
+      // U6: whom a run emptied that died before it had looked, nobody can name (docs/reliability.md, "What stays open").
+      const emptiedByADeath = there === null && deathsThatHit(world) > 0;
+      return told || emptiedByADeath || isTakenBackAfterADeath(world, user.id, path, value, there) ? [] : [say('untold', `${path} of ${user.id}: ${excuses.map(({ because }) => because).join(' or ')}`)];
     });
   });
 }
