@@ -48,7 +48,7 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, words: string]>
   'npm run demo': ['test/e2e/demo.test.ts', 'scripts/demo.mjs'],
   'npm run demo -- --reset': ['test/e2e/demo.test.ts', "demo('--reset')"],
   'npm run bench -- --write': ['test/unit/bench/table.test.ts', 'writeTable'],
-  'npx jest --selectProjects e2e --runInBand -- test/e2e/mainJob.test.ts': ['scripts/check/steps.ts', 'test/e2e/mainJob.test.ts'],
+  'npx jest --selectProjects e2e --runInBand -- test/e2e/mainJob.test.ts': ['scripts/check/steps.ts', "'mainJob'"],
   'n8n import:workflow --separate --input=~/.n8n/nodes/node_modules/n8n-nodes-xledger/workflows': ['test/e2e/firstSteps.browser.test.ts', 'commandIn'],
   'npm i n8n-nodes-xledger': ['scripts/n8n/userFolder.ts', 'install'],
   'npx tsx scripts/docs.ts': ['test/unit/person/docs.test.ts', 'docs'],
