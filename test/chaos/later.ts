@@ -54,8 +54,11 @@ async function asked(world: World, kind: Kind): Promise<unknown[] | undefined> {
     if (!user || !view) continue;
     // U24: a number that Xledger does not show is a difference that somebody sees and decides on.
     if (kind === 'manual' && xledger.switches.U24 !== 'clear') world.asked.set(user.id, (world.asked.get(user.id) ?? new Set()).add('nationalId'));
-    for (const { field, wanted, same = (value: string) => value.trim() } of WATCHED.filter((watched) => !isByHand(user.id, watched))) {
-      const differs = Object.entries(wanted(user, huma.state)).some(([path, value]) => value !== null && same(view.values[path] ?? '') !== same(value));
+    for (const watched of WATCHED) {
+      const { field, wanted, same = (value: string) => value.trim() } = watched;
+      const homes = Object.entries(wanted(user, huma.state)).filter(([, value]) => value !== null) as [string, string][];
+      // What belongs to Xledger is filled there by hand, and not overwritten.
+      const differs = isByHand(user.id, watched) ? kind === 'manual' && homes.some(([path]) => (view.values[path] ?? null) === null) : homes.some(([path, value]) => same(view.values[path] ?? '') !== same(value));
       if (differs) world.asked.set(user.id, (world.asked.get(user.id) ?? new Set()).add(field));
     }
   }
