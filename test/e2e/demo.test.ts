@@ -70,7 +70,7 @@ const arrived = (at: Demo, email: string, phone: string) => until(
 test('first start: what it does is said, ports in use are said, the pages are there, an edit in Huma arrives, Ctrl-C ends it', async () => {
   const first = await demo();
   expect(first.said()).toMatch(/Port 7700 is taken by another program: frontDoor is on port \d+ instead\./);
-  expect(first.said()).toMatch(/✓ Setting up and linking people by e-mail/);
+  expect(first.said()).toMatch(/✓ 7 of 7: Setting up and linking people by e-mail/);
   const frontDoor = /Begin here:\s+(http\S+)/.exec(first.said())?.[1] ?? '';
   for (const url of [frontDoor, ...['Huma', 'Xledger', 'Mail', 'n8n'].map(first.address)]) expect([url, (await fetch(url)).status]).toEqual([url, 200]);
   const story = await (await fetch(frontDoor)).text();
