@@ -16,6 +16,7 @@ const MEGABYTE = 1024 * 1024;
 /** One for the process: every call of a webhook is a new context. */
 const repeats = createRepeats();
 const together = takenTogether<INodeExecutionData>();
+const beingOpened = new Map<string, Promise<WebhookCredential>>();
 
 const country = z.string().trim().toUpperCase().optional().transform((given) => given || undefined);
 const options = z.object({ largestMessage: z.number().positive().default(10), replayWindow: z.number().nonnegative().default(0), takeTogether: z.boolean().default(false), phoneCountry: country, bankCountry: country });
@@ -57,8 +58,6 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
   const items = message.users.map((user) => itemOf(user, about, output, credential));
   return takeTogether ? await withOthers(context, door, items, now) : { workflowData: [items] };
 }
-
-const beingOpened = new Map<string, Promise<WebhookCredential>>();
 
 /** Messages that come while n8n opens the credential share that opening, which is most of what one costs n8n. Nothing is kept once it is open. */
 function openedOnce(context: IWebhookFunctions, door: string): Promise<WebhookCredential> {

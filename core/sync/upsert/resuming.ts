@@ -41,7 +41,7 @@ export function markFirst(one: PersonAtWork, { policy, at }: Run): void {
 
 /**
  * Whether the employee is the one that was begun: nobody like that was there when it was marked, and everything that Xledger holds is what was
- * meant then, as far as it came; a masked number tells nothing (U24). Anything else was entered by somebody: it is left alone and reported (R9.4).
+ * meant then, as far as it came (U24: of a number that changed since, a mask tells nothing). Anything else was entered by somebody: it is left alone and reported (R9.4).
  */
 export function isOurs(one: PersonAtWork, { policy }: Run): boolean {
   if (!one.employee) return false;
@@ -53,7 +53,10 @@ export function isOurs(one: PersonAtWork, { policy }: Run): boolean {
   const prints = new Set([first(link?.baseline.address), latest(link?.baseline.address)]);
   /** An address that arrived without its country (U8), and that Huma changed since: with its country it is what was noted. */
   const arrivedInPart = (before: TargetValue | null) => typeof before === 'object' && before !== null && [...countries].some((country) => prints.has(fingerprint(policy.fingerprintKey, 'address', fieldOf('address').kind.canonical({ ...before, country }))));
-  return differences.every(({ target, before }) => isMasked(before) || strange.some((keys) => !keys.has(target.key)) || arrivedInPart(before));
+  // A number that Huma has changed since cannot be held against the mask of the one before.
+  const present = printsOf(person, policy).nationalId;
+  const tellsNothing = (before: TargetValue | null) => isMasked(before) && noted.every(({ nationalId }) => nationalId !== present);
+  return differences.every(({ target, before }) => tellsNothing(before) || strange.some((keys) => !keys.has(target.key)) || arrivedInPart(before));
 }
 
 const countryIn = (value: TargetValue | null): string | undefined => (typeof value === 'object' && value !== null ? value.country : undefined);

@@ -87,6 +87,17 @@ test.each([
   expect(await flow.bring({ ...KARI, nationalId: { ...nationalId, number: later } }, { event: 'created' })).toMatchObject({ link: { state: 'linked', employeeDbId } });
 });
 
+test('U24: a mask that contradicts the number that was noted, and that Huma holds still: somebody else entered it', async () => {
+  const nationalId = { number: '01817012345', country: 'NO' };
+  const xledger = new MemoryXledger();
+  xledger.add(likePerson(OLA));
+  const flow = new Flow(xledger, { ...POLICY, ...policy });
+  await flow.bring({ ...KARI, nationalId }, { event: 'created' });
+  const { contact } = xledger.add(likePerson({ ...KARI, nationalId }));
+  Object.assign(contact!, { socialSec: '059199*****' });
+  expect(await flow.bring({ ...KARI, nationalId }, { event: 'created' })).toMatchObject({ outcome: 'skipped', code: 'existsInXledger' });
+});
+
 test('R9: changed in Huma between the note and the creation: noted anew first, and known again when Huma changes once more', async () => {
   const { xledger, flow } = await marked();
   expect(await flow.bring({ ...KARI, jobTitle: 'Leder' }, { event: 'changed' })).toMatchObject({ code: 'creating', link: { state: 'creating' } });
