@@ -1,10 +1,14 @@
 /** The error flow: what stopped a flow goes to the log, with runs of digits masked. */
 import type { Flow } from './flow';
+import { freeLock } from './lock';
 import { FLOW_IDS, set, whenCalled } from './nodes';
-import { insertRow, updateRows } from './tables';
+import { insertRow } from './tables';
 
 /** Five digits or more may be part of an account, a birth date or a national ID. */
 const masked = (text: string) => `={{ String(${text} ?? '').replace(/\\d[\\d .-]{3,}\\d/g, '•••').slice(0, 500) }}`;
+
+/** Xledger may still be at work on the last request of a run that died; who looked before it is done would do it again. */
+const LAST_REQUEST_IS_DONE = 60;
 
 export const errorLog: Flow = {
   id: FLOW_IDS.errorLog,
@@ -21,7 +25,7 @@ export const errorLog: Flow = {
       what: masked('$json.execution?.error?.message ?? $json.trigger?.error?.message'),
       retry: true,
     }),
-    updateRows('Free Its Lock', [2, 1], 'xledger_locks', [['holder', 'eq', "={{ $('Error Trigger').first().json.execution?.id ?? 'none' }}"]], { holder: '', heldUntil: 0 }),
+    freeLock('Free Its Lock', [2, 1], { holder: "={{ $('Error Trigger').first().json.execution?.id ?? 'none' }}", after: LAST_REQUEST_IS_DONE }),
     whenCalled('Are You There?', [0, 2.4]),
     set('Here', [1, 2.4], { there: true }),
   ],

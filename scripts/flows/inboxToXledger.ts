@@ -1,5 +1,6 @@
 /** Flow 2: one drainer works off the inbox: one entry a person, full batches, links remembered, what fails tried again later, what keeps failing parked. */
 import type { Flow } from './flow';
+import { freeLock, takeLock } from './lock';
 import { CREDENTIALS, everySeconds, FLOW_IDS, only, ours, set, whenCalled } from './nodes';
 import { CONNECTION_SETTINGS, remember } from './remembered';
 import { deleteRows, getRows, insertRow, updateRows } from './tables';
@@ -54,7 +55,7 @@ export const inboxToXledger: Flow = {
     set('Settings', [0, 2], { connection: 'default', maxTries: 12, firstWait: 10, longestWait: 3600, patience: 240, quiet: 4, longestGathering: 60, lockMinutes: LOCK_MINUTES }),
     getRows('Anything Due?', [1, 2], 'xledger_inbox', [['connection', 'eq', '={{ $json.connection }}'], ['status', 'neq', 'parked'], ['nextTryAt', 'lte', now]], BATCH, { orderBy: ['id', 'ASC'] }),
     only('Few, or All There', [2, 2], [[allThere, 'boolean', 'true']], 'and', { executeOnce: true }),
-    updateRows('Take the Lock', [3, 2], 'xledger_locks', [['lock', 'eq', connection], ['heldUntil', 'lt', now]], { holder: '={{ $execution.id }}', heldUntil: `={{ $now.toMillis() + 60000 * ${setting('lockMinutes')} }}` }, { executeOnce: true }),
+    takeLock('Take the Lock', [3, 2], connection, setting('lockMinutes')),
     updateRows('Reopen What a Dead Run Claimed', [4, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'claimed']], { status: 'waiting', claim: '' }, { alwaysOutputData: true, executeOnce: true }),
     updateRows('Claim', [5, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'waiting'], ['nextTryAt', 'lte', now], ['id', 'lte', "={{ $('Anything Due?').last().json.id }}"]], { status: 'claimed', claim: '={{ $execution.id }}' }, { executeOnce: true, alwaysOutputData: true }),
     only('Something Claimed', [6, 2], [['={{ $json.humaId }}', 'string', 'notEmpty']]),
@@ -93,14 +94,14 @@ export const inboxToXledger: Flow = {
     getRows('An Older One Waits', [11.2, 3], 'xledger_inbox', [['connection', 'eq', connection], ['humaId', 'eq', '={{ $json.humaId }}'], ['status', 'eq', 'waiting'], ['id', 'lt', '={{ $json.id }}'], ['topic', 'like', saysNoMore]], 1),
     deleteRows('Its Work Is the Same', [12.2, 3], 'xledger_inbox', [['id', 'eq', "={{ $('Try Again Later').item.json.id }}"], ['status', 'eq', 'waiting']]),
     deleteRows('Done: Out of the Inbox', [9.2, 4], 'xledger_inbox', [['claim', 'eq', '={{ $execution.id }}'], ['status', 'eq', 'claimed']], { executeOnce: true, alwaysOutputData: true }),
-    updateRows('Free the Lock', [10.2, 4], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
+    freeLock('Free the Lock', [10.2, 4]),
 
     // The node itself failed: nobody's fault in particular, so everything waits.
     updateRows('All Wait', [9.2, 5], 'xledger_inbox', [['id', 'eq', `={{ ${row}.id }}`]], { status: parkedAfter(struckOnceMore), claim: '', tries: triedOnceMore, strikes: `={{ ${struckOnceMore} }}`, nextTryAt: nextTry, code: 'nodeFailed', reason: '={{ $json.error }}' }),
     insertRow('Write Why to the Log', [10.2, 5], 'xledger_log', { ...LOGGED, outcome: 'notAttempted', code: 'nodeFailed', what: "={{ $('Upsert Employee').first(1).json.error ?? 'Upsert Employee failed.' }}", retry: true }, { executeOnce: true }),
-    updateRows('Free the Lock Too', [11.2, 5], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
+    freeLock('Free the Lock Too', [11.2, 5]),
 
-    updateRows('Free the Lock, Nothing to Do', [7, 4.4], 'xledger_locks', [['holder', 'eq', '={{ $execution.id }}']], { holder: '', heldUntil: 0 }, { executeOnce: true }),
+    freeLock('Free the Lock, Nothing to Do', [7, 4.4]),
     only('Nothing Claimed', [6, 4.4], [['={{ $json.humaId }}', 'string', 'empty']]),
 
     whenCalled('Are You There?', [0, 5.8]),

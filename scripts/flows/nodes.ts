@@ -20,6 +20,9 @@ export const everySeconds = (name: string, at: At, seconds: number): Node => ({ 
 
 export const everyNight = (name: string, at: At, { hour, minute }: { hour: number; minute: number }): Node => ({ name, type: 'n8n-nodes-base.scheduleTrigger', typeVersion: 1.2, at, parameters: { rule: { interval: [{ field: 'days', daysInterval: 1, triggerAtHour: hour, triggerAtMinute: minute }] } } });
 
+/** Less than 65 seconds: n8n stays in the run meanwhile. */
+export const wait = (name: string, at: At, seconds: number): Node => ({ name, type: 'n8n-nodes-base.wait', typeVersion: 1.1, at, parameters: { resume: 'timeInterval', amount: seconds, unit: 'seconds' } });
+
 export const whenCalled = (name: string, at: At): Node => ({ name, type: 'n8n-nodes-base.executeWorkflowTrigger', typeVersion: 1.1, at, parameters: { inputSource: 'passthrough' } });
 
 export const call = (name: string, at: At, flowId: string, extra: Partial<Node> = {}): Node => ({

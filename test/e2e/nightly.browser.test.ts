@@ -4,7 +4,7 @@ import { summaryOf } from '../../sandbox/xledger';
 import { shippedFlows } from '../../scripts/demo/flows';
 import { FLOW_IDS } from '../../scripts/flows/nodes';
 import type { Execution } from '../../scripts/n8n';
-import { browser, changesSince, editInHuma, employeeWith, everythingInXledger, onTo, peopleInHuma, rowsOf, screenshot, sensitiveIn, sensitiveKeptBy, startStack, tick, until, type Stack, type TestBrowser } from './harness';
+import { browser, changeRows, changesSince, editInHuma, employeeWith, everythingInXledger, onTo, peopleInHuma, rowsOf, screenshot, sensitiveIn, sensitiveKeptBy, startStack, tick, until, type Stack, type TestBrowser } from './harness';
 
 // Other people than in the other files: secrets.test.ts asks for its own in clear, on purpose.
 const everybody = inventPeople(60, 2).filter(({ employmentEnd }) => employmentEnd === undefined);
@@ -78,6 +78,38 @@ describe('what an event missed', () => {
   });
 });
 
+describe('one run at a time writes for the connection', () => {
+  const lock = async () => (await rowsOf(stack, 'xledger_locks')).map(({ holder, heldUntil }) => ({ holder, heldUntil }));
+  const FREE = [{ holder: '', heldUntil: 0 }];
+
+  test('it waits while another one does, and gives the lock back', async () => {
+    await editInHuma(stack, moved.email, { phone: '+4799007799' });
+    const heldUntil = Date.now() + 8_000;
+    await changeRows(stack, 'xledger_locks', ['lock', 'default'], { holder: 'the test', heldUntil });
+    stack.xledger.journal.length = 0;
+    expect(await tonight()).toMatchObject({ status: 'success' });
+    const writes = stack.xledger.journal.filter(({ kind }) => kind === 'mutation').map(({ at }) => Date.parse(at));
+    expect(writes.length).toBeGreaterThan(0);
+    for (const at of writes) expect(at).toBeGreaterThan(heldUntil);
+    expect(await lock()).toEqual(FREE);
+  });
+
+  test('where Apply fails as a whole it gives the lock back, writes why to the log, and says so', async () => {
+    await editInHuma(stack, moved.email, { phone: '+4799007788' });
+    const [nightly] = shippedFlows().filter(({ id }) => id === FLOW_IDS.nightly);
+    const nodes = nightly?.nodes.map((node) => (node.name === 'Apply' ? { ...node, parameters: { ...node.parameters, options: { patience: -1 } } } : node));
+    const id = await stack.client.addWorkflow({ ...nightly!, id: 'xledgerNightly99', nodes: nodes ?? [], name: 'Cannot Apply' });
+    const [before, mails] = [everythingInXledger(stack), stack.mail.mails.length];
+    expect(await stack.client.run(id, 'Every Night')).toMatchObject({ status: 'success' });
+    expect(everythingInXledger(stack)).toEqual(before);
+    expect(await lock()).toEqual(FREE);
+    const [mail] = await mailsAfter(mails);
+    expect(mail).toMatchObject({ subject: 'Huma and Xledger: the nightly sync could not run', text: expect.stringContaining('Patience') });
+    expect((await rowsOf(stack, 'xledger_log')).filter(({ flow }) => flow === 'Cannot Apply')).toEqual([expect.objectContaining({ code: 'nodeFailed', what: expect.stringContaining('Patience') })]);
+    expect(await tonight()).toMatchObject({ status: 'success' });
+  });
+});
+
 describe('over the limits', () => {
   beforeAll(async () => {
     for (const [n, person] of rebanked.entries()) await editInHuma(stack, person.email, { bankAccount: { number: strangers[n]!.bankAccount, country: 'NO' } });
@@ -114,7 +146,7 @@ describe('over the limits', () => {
 });
 
 test('nothing sensitive is in any mail, nor in the database of n8n, though it keeps every run', () => {
-  expect(stack.mail.mails).toHaveLength(4);
+  expect(stack.mail.mails).toHaveLength(7);
   expect(stack.mail.mails.flatMap(({ html = '', text }) => sensitiveIn(html + text, everybody))).toEqual([]);
   expect(sensitiveKeptBy(stack.n8n, everybody)).toEqual([]);
 });

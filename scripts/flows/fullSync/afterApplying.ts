@@ -1,5 +1,6 @@
-/** What every flow does around Apply: what the connection knows goes in; links, runs and what was learnt are remembered, failures logged, the result sent. */
+/** What every flow does around Apply: what the connection knows goes in; links, runs and what was learnt are remembered, failures logged, the lock given back, the result sent. */
 import type { Node, Wire } from '../flow';
+import { freeLock } from '../lock';
 import { become, mail, only, splitOut } from '../nodes';
 import { remember } from '../remembered';
 import { insertItems, insertRow, updateRows } from '../tables';
@@ -39,7 +40,7 @@ export function afterApplying({ after, rows, at: [column, row], connection, by, 
     splitOut('Rows That Undo It', [column + 1, row], 'inverse'),
     become('As Text', [column + 2, row], '={{ JSON.stringify({ run: $execution.id, row: JSON.stringify($json) }) }}'),
     insertItems('Keep Them', [column + 3, row], 'xledger_undo'),
-    only('Worth a Word', [column, row + 1], [[`={{ !${JSON.stringify(AS_MEANT)}.includes($json.code) }}`, 'boolean', 'true']]),
+    only('Worth a Word', [column, row + 1], [[`={{ !$json.error && !${JSON.stringify(AS_MEANT)}.includes($json.code) }}`, 'boolean', 'true']]),
     insertRow('Write to the Log', [column + 1, row + 1], 'xledger_log', {
       at: '={{ $now.toISO() }}',
       connection,
@@ -68,11 +69,13 @@ export function afterApplying({ after, rows, at: [column, row], connection, by, 
       says: '={{ $json.subject }}',
       undone: false,
     }),
-    mail('Send the Result', [column + 1, row + 3], { from, to, subject: `={{ ${summary}.subject }}`, html: `={{ ${summary}.html }}`, text: `={{ ${summary}.text }}` }, { onError: 'continueRegularOutput' }),
     updateRows('Keep What Was Learnt', [column, row + 4], 'xledger_connections', [['connection', 'eq', connection]], {
       learnt: `={{ JSON.stringify({ ...JSON.parse(${known}.learnt || '{}'), ...($json.forms ?? {}) }) }}`,
       proved: `={{ $json.canary === 'proved' ? ${xledgerOf(`$('${rows}').first().json.plan`)} : (${known}.proved ?? '') }}`,
-    }),
+    }, { alwaysOutputData: true }),
+    // Before the mail, which may take long.
+    { ...freeLock('Free the Lock', [column + 1, row + 4]), alwaysOutputData: true },
+    mail('Send the Result', [column + 2, row + 4], { from, to, subject: `={{ ${summary}.subject }}`, html: `={{ ${summary}.html }}`, text: `={{ ${summary}.text }}` }, { executeOnce: true, onError: 'continueRegularOutput' }),
   ];
   const wires: Wire[] = [
     [after, remembering.first, { output: 0 }],
@@ -82,12 +85,13 @@ export function afterApplying({ after, rows, at: [column, row], connection, by, 
     [after, 'Worth a Word', { output: 2 }],
     ['Worth a Word', 'Write to the Log'],
     [after, 'Remember the Run', { output: 3 }],
-    ['Remember the Run', 'Send the Result'],
     [after, 'Can Be Undone', { output: 3 }],
     ['Can Be Undone', 'Rows That Undo It'],
     ['Rows That Undo It', 'As Text'],
     ['As Text', 'Keep Them'],
     [after, 'Keep What Was Learnt', { output: 3 }],
+    ['Keep What Was Learnt', 'Free the Lock'],
+    ['Free the Lock', 'Send the Result'],
   ];
   return { nodes, wires };
 }

@@ -1,5 +1,6 @@
 /** Flow 4: the manual sync, step by step in a form: what matches and differs, who wins, who is created where, a last look, apply, the result. */
 import type { Flow } from '../flow';
+import { alone, OTHERS_AT_WORK } from '../lock';
 import { CREDENTIALS, FLOW_IDS, formEnd, formStart, list, only, ours, RESULT_TO, set, shortPage, split } from '../nodes';
 import { CONNECTION_SETTINGS } from '../remembered';
 import { getRows, updateRows } from '../tables';
@@ -9,6 +10,7 @@ import { lastLook, overrideIn } from './lastLook';
 import { answered, page } from './pages';
 import { portions } from './portions';
 
+const connection = "={{ $('Connection').first().json.connection }}";
 const both = { ...CREDENTIALS.xledger, ...CREDENTIALS.huma };
 const start = "$('Start').first().json";
 const plan = "$('Compare').first(4).json";
@@ -32,7 +34,7 @@ const ticks = portions('People to Decide On', [7.2, 4.4], {
   fields: [{ expression: tickQuestions }],
 });
 const decided = list('Decided Rows', [0, 7.4], `={{ ${decidedRows({ wins: "$('Who Wins').first().json", exceptions: exceptions.answers, scopes, ticks: ticks.answers })} }}`, 2);
-const again = list('Rows to Apply', [7, 7.4], "={{ $('Decided Rows').all().map(({ json }) => json) }}");
+const again = list('Rows to Apply', [9.2, 7.4], "={{ $('Decided Rows').all().map(({ json }) => json) }}");
 
 const table = (rows: string) => `'<table><thead><tr><th>Field</th><th>People</th></tr></thead><tbody>' + ${rows} + '</tbody></table>'`;
 const overview = `${table(`${plan}.fields.map((line) => '<tr><td>' + line.label + '</td><td>' + line.people + '</td></tr>').join('')`)} + '<p>Equal: ' + ${plan}.situations.inSync + ' · different: ' + ${plan}.situations.different + ' · only in Huma: ' + ${plan}.situations.onlyInHuma + ' · only in Xledger: ' + ${plan}.situations.onlyInXledger + '</p>' + (${plan}.failing.length ? '<h4>To be mended first</h4><ul>' + ${plan}.failing.map((cause) => '<li>' + cause.label + ': ' + cause.people + '</li>').join('') + '</ul>' : '')`;
@@ -40,7 +42,8 @@ const overview = `${table(`${plan}.fields.map((line) => '<tr><td>' + line.label 
 const NO = 'No, leave everything as it is';
 const YES = 'Yes, apply it';
 const apply = (dryRun: boolean, override: string) => ({ dryRun, override, connection: CONNECTION_SETTINGS, options: { ...(dryRun ? {} : KNOWN_OF_XLEDGER), runBy: `={{ ${start}.email }}` } });
-const following = afterApplying({ after: 'Apply', rows: again.last, at: [10.6, 5.6], connection: "={{ $('Connection').first().json.connection }}", by: `={{ ${start}.email }}`, from: "={{ $('Settings').first().json.from }}", to: `={{ ${start}.email }}` });
+const following = afterApplying({ after: 'Apply', rows: again.last, at: [12.8, 5.6], connection, by: `={{ ${start}.email }}`, from: "={{ $('Settings').first().json.from }}", to: `={{ ${start}.email }}` });
+const holding = alone({ at: [7, 7.4], connection, apply: 'Apply', rows: again });
 
 export const manualSync: Flow = {
   id: FLOW_IDS.manual,
@@ -89,13 +92,14 @@ export const manualSync: Flow = {
     ours('Try It Out', [3.2, 7.4], 'xledgerApplySyncPlan', apply(true, `={{ ${plan}.planId }}`), both),
     page('A Last Look', [4.8, 7.4], { title: 'A last look', description: 'Nothing has been written yet.', button: 'Go on', fields: lastLook({ tried: 'Try It Out', no: NO, yes: YES, plan: `${plan}.planId`, question: 'Shall it be done?' }) }),
     split('Confirmed?', [5.9, 7.4], [[`={{ ($json.decision ?? '').startsWith(${JSON.stringify(YES)}) }}`, 'boolean', 'true']]),
-    ...again.nodes,
-    ours('Apply', [9.2, 7.4], 'xledgerApplySyncPlan', apply(false, `={{ ${overrideIn("$('A Last Look').first().json.decision")} }}`), both),
+    ...holding.nodes,
+    formEnd('Others Are at Work', [10.4, 9.4], OTHERS_AT_WORK, 'manual-others'),
+    ours('Apply', [11.4, 7.4], 'xledgerApplySyncPlan', apply(false, `={{ ${overrideIn("$('A Last Look').first().json.decision")} }}`), both),
     ...following.nodes,
-    split('Within the Limits?', [10.6, 10.8], [['={{ $json.verdict?.within }}', 'boolean', 'true']]),
-    updateRows('Switch the Connection On', [11.6, 10.8], 'xledger_connections', [['connection', 'eq', 'default']], { active: true, activatedAt: '={{ $now.toISO() }}' }, { executeOnce: true }),
-    formEnd('Result', [12.6, 10.8], "={{ $('Apply').first(3).json.html }}", 'manual-result'),
-    formEnd('Nothing Was Done', [7, 8.8], shortPage('Nothing was done', 'Everything stays as it is.'), 'manual-nothing'),
+    split('Within the Limits?', [12.8, 10.8], [['={{ $json.verdict?.within }}', 'boolean', 'true']]),
+    updateRows('Switch the Connection On', [13.8, 10.8], 'xledger_connections', [['connection', 'eq', 'default']], { active: true, activatedAt: '={{ $now.toISO() }}' }, { executeOnce: true }),
+    formEnd('Result', [14.8, 10.8], "={{ $('Apply').first(3).json.html }}", 'manual-result'),
+    formEnd('Nothing Was Done', [5.9, 8.8], shortPage('Nothing was done', 'Everything stays as it is.'), 'manual-nothing'),
   ],
   wires: [
     ['Start', 'Settings'],
@@ -121,11 +125,10 @@ export const manualSync: Flow = {
     ['Links', 'Try It Out', { input: 1 }],
     ['Try It Out', 'A Last Look', { output: 3 }],
     ['A Last Look', 'Confirmed?'],
-    ['Confirmed?', again.first],
-    [again.first, again.last],
+    ['Confirmed?', holding.first],
+    ...holding.wires,
+    [holding.gaveUp, 'Others Are at Work'],
     ['Confirmed?', 'Nothing Was Done', { output: 1 }],
-    [again.last, 'Apply'],
-    ['Links', 'Apply', { input: 1 }],
     ...following.wires,
     ['Apply', 'Within the Limits?', { output: 3 }],
     ['Within the Limits?', 'Switch the Connection On'],
@@ -138,6 +141,6 @@ export const manualSync: Flow = {
     { at: [0, 3.4], size: [6, 0.9], color: 4, text: '### 2. Ask\nPeople are asked for in portions: a page comes again until everybody was on it. n8n\'s form loses what is ticked beyond a thousand boxes, so keep *peopleOnAPage* at 300 or less.' },
     { at: [7.2, 3.4], size: [4.2, 0.9], color: 4, text: '### One by one\nWhom to add, and who is the same person in both systems. Who was deleted in Huma is added only when ticked by name (R26, R27).' },
     { at: [0, 6.1], size: [6.4, 0.9], color: 4, text: '### 3. Apply\nA dry run gives the last look, with the limits and their numbers. Over a limit only the answer that names this plan goes on. Nothing is written before *Apply*, which looks at every person again first.' },
-    { at: [14.8, 5.5], size: [2.2, 1.2], color: 4, text: '### Afterwards\nPairs, the run, its way back and what was learnt of Xledger are remembered, and the result is sent.' },
+    { at: [17, 5.5], size: [2.2, 1.2], color: 4, text: '### Afterwards\nPairs, the run, its way back and what was learnt of Xledger are remembered, and the result is sent.' },
   ],
 };

@@ -1,5 +1,6 @@
 /** Flow 5: takes a past run back: choose it, see what would be restored, confirm. The same guard and the same look for later edits as any plan. */
 import type { Flow } from '../flow';
+import { alone, OTHERS_AT_WORK } from '../lock';
 import { become, CREDENTIALS, FLOW_IDS, formEnd, formStart, list, ours, RESULT_TO, set, shortPage, split } from '../nodes';
 import { CONNECTION_SETTINGS } from '../remembered';
 import { getRows, updateRows } from '../tables';
@@ -13,9 +14,11 @@ const plan = "$('As Rows').first().json.plan.planId";
 const NO = 'Leave everything as it is';
 const YES = 'Restore';
 const apply = (dryRun: boolean, override: string) => ({ dryRun, override, connection: CONNECTION_SETTINGS, options: { ...(dryRun ? {} : KNOWN_OF_XLEDGER), runBy: `={{ ${person}.email }}` } });
+const connection = "={{ $('Connection').first().json.connection }}";
 const both = { ...CREDENTIALS.xledger, ...CREDENTIALS.huma };
-const rows = list('Rows to Restore', [3.6, 4.6], "={{ $('As Rows').all().map(({ json }) => json) }}");
-const following = afterApplying({ after: 'Undo', rows: rows.last, at: [7.2, 2.8], connection: "={{ $('Connection').first().json.connection }}", by: `={{ ${person}.email }}`, from: "={{ $('Settings').first().json.from }}", to: `={{ ${person}.email }}` });
+const rows = list('Rows to Restore', [5.8, 4.6], "={{ $('As Rows').all().map(({ json }) => json) }}");
+const following = afterApplying({ after: 'Undo', rows: rows.last, at: [9.4, 2.8], connection, by: `={{ ${person}.email }}`, from: "={{ $('Settings').first().json.from }}", to: `={{ ${person}.email }}` });
+const holding = alone({ at: [3.6, 4.6], connection, apply: 'Undo', rows });
 const options = "$('Past Runs').all().map(({ json }) => json).filter((run) => run.run).map((run) => ({ option: `#${run.run} ${run.at.slice(0, 16).replace('T', ' ')} ${run.flow}: ${run.applied} applied` }))";
 const runs = `(${options}.length ? [{ fieldLabel: 'Run', fieldName: 'run', fieldType: 'dropdown', requiredField: true, fieldOptions: { values: ${options} } }] : [{ fieldLabel: ' ', fieldType: 'html', elementName: 'none', html: '<p>There is no run that could be taken back.</p>' }])`;
 
@@ -43,13 +46,14 @@ export const undo: Flow = {
     ours('Try It Out', [0, 4.6], 'xledgerApplySyncPlan', apply(true, `={{ ${plan} }}`), both),
     page('A Last Look', [1.4, 4.6], { title: 'What would be restored', description: 'Nothing is written yet.', button: 'Go on', fields: lastLook({ tried: 'Try It Out', no: NO, yes: YES, plan, question: 'Restore this?' }) }),
     split('Confirmed?', [2.5, 4.6], [[`={{ ($json.decision ?? '').startsWith(${JSON.stringify(YES)}) }}`, 'boolean', 'true']]),
-    ...rows.nodes,
-    ours('Undo', [5.8, 4.6], 'xledgerApplySyncPlan', apply(false, `={{ ${overrideIn("$('A Last Look').first().json.decision")} }}`), both),
+    ...holding.nodes,
+    formEnd('Others Are at Work', [7, 6.6], OTHERS_AT_WORK, 'undo-others'),
+    ours('Undo', [8, 4.6], 'xledgerApplySyncPlan', apply(false, `={{ ${overrideIn("$('A Last Look').first().json.decision")} }}`), both),
     ...following.nodes,
-    split('Anything Restored?', [7.2, 8], [['={{ $json.outcomes.applied + $json.outcomes.unchanged > 0 }}', 'boolean', 'true']]),
-    updateRows('Mark as Undone', [8.2, 8], 'xledger_runs', [['run', 'eq', `={{ ${chosen} }}`]], { undone: true }, { executeOnce: true }),
-    formEnd('Result', [9.2, 8], "={{ $('Undo').first(3).json.html }}", 'undo-result'),
-    formEnd('Nothing Was Done', [3.6, 6], shortPage('Nothing was done', 'Everything stays as it is.'), 'undo-nothing'),
+    split('Anything Restored?', [9.4, 8], [['={{ $json.outcomes.applied + $json.outcomes.unchanged > 0 }}', 'boolean', 'true']]),
+    updateRows('Mark as Undone', [10.4, 8], 'xledger_runs', [['run', 'eq', `={{ ${chosen} }}`]], { undone: true }, { executeOnce: true }),
+    formEnd('Result', [11.4, 8], "={{ $('Undo').first(3).json.html }}", 'undo-result'),
+    formEnd('Nothing Was Done', [2.4, 6], shortPage('Nothing was done', 'Everything stays as it is.'), 'undo-nothing'),
     formEnd('Nothing to Restore', [6.2, 2.3], shortPage('Nothing to restore', 'That run changed nobody who was there before: people who were created, and pairs that were remembered, stay.'), 'undo-none'),
   ],
   wires: [
@@ -67,11 +71,10 @@ export const undo: Flow = {
     ['Links', 'Try It Out', { input: 1 }],
     ['Try It Out', 'A Last Look', { output: 3 }],
     ['A Last Look', 'Confirmed?'],
-    ['Confirmed?', rows.first],
-    [rows.first, rows.last],
+    ['Confirmed?', holding.first],
+    ...holding.wires,
+    [holding.gaveUp, 'Others Are at Work'],
     ['Confirmed?', 'Nothing Was Done', { output: 1 }],
-    [rows.last, 'Undo'],
-    ['Links', 'Undo', { input: 1 }],
     ...following.wires,
     ['Undo', 'Anything Restored?', { output: 3 }],
     ['Anything Restored?', 'Mark as Undone'],

@@ -1,5 +1,6 @@
 /** The flows that ship: what n8n would only find out when it is too late. */
 import { FLOWS, outOfDate } from '../../../scripts/flows/build';
+import { errorLog } from '../../../scripts/flows/errorLog';
 import { inboxToXledger } from '../../../scripts/flows/inboxToXledger';
 import { TABLES } from '../../../scripts/flows/tables';
 
@@ -26,6 +27,12 @@ test('n8n ends a run of the inbox before its lock is free: two are never at work
   expect(endsAfter).toBeLessThan(60 * valueOf('lockMinutes'));
   // Upsert waits for Huma, then for Xledger.
   expect(endsAfter).toBeGreaterThan(2 * valueOf('patience'));
+});
+
+test('the lock of a run that died is free only when its last request is done', () => {
+  const { parameters } = errorLog.nodes.find(({ name }) => name === 'Free Its Lock') ?? {};
+  const { value } = parameters?.columns as { value: { heldUntil: string } };
+  expect(value.heldUntil).toBe('={{ $now.toMillis() + 60000 }}');
 });
 
 describe.each(flows)('%s', (_file, flow) => {
