@@ -4,7 +4,7 @@ import type { XledgerEmployee } from '../../../xledger';
 import { atStake, isAllGone, movedUnasked } from '../../compare';
 import { carry } from './carry';
 import type { Seen } from '../looking';
-import { stillOpen, end, type RowAtWork, type Run } from '../run';
+import { stillOpen, end, type Ending, type RowAtWork, type Run } from '../run';
 import { settle } from './settle';
 
 /** A row that the server refuses proves nothing: the next one is tried, so many times. */
@@ -34,7 +34,7 @@ export async function sendCanary(run: Run, seen: Seen): Promise<void> {
       return;
     }
     if (one.ending?.code === 'didNotStick' && !isOnlyNotCleared(one)) return stop(run, 'what the first row wrote did not stick');
-    if (one.ending?.outcome === 'notAttempted') return stop(run, one.ending.says ?? 'the first row could not be written');
+    if (one.ending?.outcome === 'notAttempted') return leave(run, one.ending);
   }
   stop(run, `none of the first ${MOST_CANARIES} rows was accepted`);
 }
@@ -69,7 +69,16 @@ async function wholeOf(run: Run, { open, toXledger }: RowAtWork): Promise<Xledge
 }
 
 function stop(run: Run, says: string): void {
+  stopWith(run, { outcome: 'notAttempted', code: 'canaryStopped', says });
+}
+
+/** Xledger or Huma was away when the first row was to be written: the others wait for the same. */
+function leave(run: Run, { outcome, code, retry, resumeAt, says }: Ending): void {
+  stopWith(run, { outcome, code, retry, resumeAt, says });
+}
+
+function stopWith(run: Run, ending: Ending): void {
   run.canary = 'stopped';
-  for (const one of stillOpen(run)) end(one, { outcome: 'notAttempted', code: 'canaryStopped', says });
+  for (const one of stillOpen(run)) end(one, ending);
 }
 
