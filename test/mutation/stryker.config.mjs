@@ -20,7 +20,7 @@ export default {
   jsonReporter: { fileName: `${CACHE}/mutation.json` },
   htmlReporter: { fileName: `${CACHE}/mutation.html` },
   // A test that waits for ever ends itself (jestInterface.cjs); this is for loops that never yield.
-  timeoutMS: 20_000,
+  timeoutMS: 6_000,
   timeoutFactor: 1,
   ...(process.env.SAMPLE ? { checkers: ['sample'], plugins: ['@stryker-mutator/*', './test/mutation/sample.mjs'] } : {}),
   thresholds: { high: 90, low: 85, break: 85 },

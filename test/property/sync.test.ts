@@ -1,6 +1,6 @@
 /** Promises of upsert over many invented tenants (design: invariants of Apply, as far as upsert keeps them). */
 import fc from 'fast-check';
-import { FIELD_KEYS, type FieldKey, type Person, type Target } from '../../core/person';
+import { FIELD_KEYS, fieldsAt, sameAt, valuesOf, type FieldKey, type Person, type Target } from '../../core/person';
 import type { Ask, HumaEvent, Link, Outcome, Policy } from '../../core/sync';
 import { likePerson, MemoryXledger } from '../unit/sync/memoryXledger';
 import { ask, Flow, POLICY } from '../unit/sync/people';
@@ -95,7 +95,6 @@ test('no target is written that was not different and switched on', () =>
     } } });
     Object.defineProperty(xledger, 'client', { get: () => client });
     await flow.run(asks);
-    const { fieldsAt, sameAt, valuesOf } = await import('../../core/person');
     for (const { employeeDbId, target, value } of written) {
       expect(fieldsAt(target).some((field) => on.has(field))).toBe(true);
       expect(sameAt(target, value as never, valuesOf(before.get(employeeDbId) ?? {})[target.key as never] ?? null, POLICY.reading)).toBe(false);
