@@ -1,13 +1,15 @@
 /** First step: which rows are taken at all. Signature, version, expiry, owner; then the guard on the whole plan. */
+import isEqual from 'lodash/isEqual';
+import uniqWith from 'lodash/uniqWith';
 import { linkBook } from '../link';
-import { deedOf, guard, openRow, readRow, toWrites, type PlanHeader, type PlanRow } from '../plan';
-import { end, stillOpen, type RowAtWork, type Run } from './run';
+import { guard, openRow, readRow, toWrites, type PlanHeader, type PlanRow } from '../plan';
+import { end, stillOpen, type RowAtWork, type Run, type TakenRow } from './run';
 import type { ApplyCode, ApplyOptions, ApplyWith } from './types';
 
 /** Reads every row; those that are not taken have their ending, and so have all when the plan goes over a limit. */
 export function admit(rows: readonly unknown[], options: ApplyOptions, given: ApplyWith): Run {
   const run: Run = { options, with: given, at: new Date(given.clock.now()).toISOString(), plan: null, verdict: null, links: linkBook([], ''), rows: rows.map(emptyRow), canary: 'notNeeded' };
-  rows.forEach((json, item) => readOne(run, json, item));
+  run.rows.forEach((one, item) => readOne(run, one, rows[item]));
   const read = run.rows.flatMap(({ open }) => (open ? [open.row] : []));
   run.plan = planOf(run, read);
   if (run.plan) run.links = linkBook(given.links, run.plan.connection);
@@ -21,9 +23,7 @@ export function admit(rows: readonly unknown[], options: ApplyOptions, given: Ap
 
 const emptyRow = (_json: unknown, item: number): RowAtWork => ({ item, toXledger: [], toHuma: [], toComplete: [], standing: new Set(), problems: [], moved: { xledger: [], huma: [] } });
 
-function readOne({ options, with: { keys }, rows }: Run, json: unknown, item: number): void {
-  const one = rows[item];
-  if (!one) return;
+function readOne({ options, with: { keys } }: Run, one: RowAtWork, json: unknown): void {
   const read = readRow(json, keys.signature, { edited: options.edited });
   if (read.kind === 'refused') return end(one, { outcome: 'failed', code: read.code, says: read.says });
   const open = openRow(read.row, keys.seal, options.reading);
@@ -37,9 +37,9 @@ function readOne({ options, with: { keys }, rows }: Run, json: unknown, item: nu
 
 /** All rows have to be of one plan, word for word: its header counts the shares. */
 function planOf(run: Run, rows: readonly PlanRow[]): PlanHeader | null {
-  const headers = new Map(rows.map(({ plan }) => [JSON.stringify(Object.entries(plan).sort(([a], [b]) => (a < b ? -1 : 1))), plan]));
-  const [first = null, ...others] = headers.values();
-  if (others.length > 0) refuseAll(run, { code: 'severalPlans', says: `Rows of ${headers.size} plans came in together. Apply one plan after the other.` });
+  const headers = uniqWith(rows.map(({ plan }) => plan), isEqual);
+  const [first = null, ...others] = headers;
+  if (others.length > 0) refuseAll(run, { code: 'severalPlans', says: `Rows of ${headers.length} plans came in together. Apply one plan after the other.` });
   return others.length > 0 ? null : first;
 }
 
@@ -65,24 +65,26 @@ function refuseAll(run: Run, why: Why | undefined): void {
 
 /** The same row twice: once is enough, and two decisions on one row are none. */
 function refuseTwins(run: Run): void {
-  const byRow = new Map<number, RowAtWork[]>();
-  for (const one of stillOpen(run)) if (one.open) byRow.set(one.open.row.row, [...(byRow.get(one.open.row.row) ?? []), one]);
-  for (const twins of byRow.values()) {
-    if (twins.length < 2) continue;
-    const isOne = new Set(twins.map(({ open }) => JSON.stringify(open?.row))).size === 1;
-    const [first, ...others] = twins;
-    if (!isOne) for (const one of twins) end(one, { outcome: 'failed', code: 'sameRowTwice', says: 'The row came in more than once, with different decisions. Nothing of it is written.' });
-    else for (const one of others) end(one, { outcome: 'skipped', code: 'sameRowTwice', says: `The row came in more than once; item ${first?.item ?? 0} tells what became of it.` });
+  const byRow = new Map<number, [TakenRow, ...TakenRow[]]>();
+  for (const one of stillOpen(run)) {
+    const twins = byRow.get(one.open.row.row);
+    if (twins) twins.push(one);
+    else byRow.set(one.open.row.row, [one]);
+  }
+  for (const [first, ...others] of byRow.values()) {
+    const isOne = others.every(({ open }) => isEqual(open.row, first.open.row));
+    if (!isOne) for (const one of [first, ...others]) end(one, { outcome: 'failed', code: 'sameRowTwice', says: 'The row came in more than once, with different decisions. Nothing of it is written.' });
+    else for (const one of others) end(one, { outcome: 'skipped', code: 'sameRowTwice', says: `The row came in more than once; item ${first.item} tells what became of it.` });
   }
 }
 
 /** Rows that do nothing: decided so, waiting for somebody, or with nothing to do. */
 function settleIdle(run: Run): void {
   for (const one of stillOpen(run)) {
-    const { row } = one.open ?? {};
-    if (!row || deedOf(row) !== 'none') continue;
+    const { row } = one.open;
+    if (one.writes.deed !== 'none') continue;
     if (row.decision === 'skip') end(one, { outcome: 'skipped', code: 'skippedByDecision' });
-    else if (row.action === 'decide' && row.decision !== 'apply' && row.proposal !== 'none') end(one, { outcome: 'skipped', code: 'waitsForDecision' });
+    else if (row.action === 'decide' && row.proposal !== 'none') end(one, { outcome: 'skipped', code: 'waitsForDecision' });
     else if (row.situation === 'inSync') end(one, { outcome: 'unchanged', code: 'unchanged' });
     else end(one, { outcome: 'skipped', code: 'nothingToDo', says: row.why });
   }
@@ -91,7 +93,7 @@ function settleIdle(run: Run): void {
 /** Rows that were filtered out on the way are fine; shares are counted of the header's people. */
 function countTheGuard(run: Run): void {
   if (!run.plan) return;
-  const rows = stillOpen(run).flatMap(({ open }) => (open ? [open.row] : []));
+  const rows = stillOpen(run).map(({ open }) => open.row);
   run.verdict = guard(rows, run.plan, run.options.limits, { override: run.options.override });
   if (!run.verdict.within) for (const one of stillOpen(run)) end(one, { outcome: 'notAttempted', code: 'overLimits', says: run.verdict.says });
 }

@@ -3,7 +3,7 @@ import { admit } from './admit';
 import { inverseOf } from './inverse';
 import { look, type Seen } from './looking';
 import { reasonFor } from './reasons';
-import { end, orLeave, stillOpen, type RowAtWork, type Run } from './run';
+import { end, inOrder, orLeave, stillOpen, type RowAtWork, type Run } from './run';
 import { summarise } from './summary';
 import { carry, predict, sendCanary, settle } from './writing';
 import type { Applied, ApplyOptions, ApplyWith, RowOutcome } from './types';
@@ -20,7 +20,7 @@ export async function apply(rows: readonly unknown[], options: ApplyOptions, giv
   const run = admit(rows, options, given);
   let seen: Seen = {};
   await orLeave(() => stillOpen(run), async () => { seen = await look(run); });
-  if (options.dryRun) for (const one of run.rows) predict(one, run);
+  if (options.dryRun) for (const one of stillOpen(run)) predict(one, run);
   else await write(run, seen);
   for (const one of stillOpen(run)) end(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true });
   const outcomes = run.rows.map((one) => outcomeOf(one, run));
@@ -31,7 +31,7 @@ export async function apply(rows: readonly unknown[], options: ApplyOptions, giv
 /** In the order of the plan, so that the order of the items does not matter. */
 async function write(run: Run, seen: Seen): Promise<void> {
   if (run.options.canary) await orLeave(() => stillOpen(run), () => sendCanary(run, seen));
-  const rows = stillOpen(run).sort((a, b) => (a.open?.row.row ?? 0) - (b.open?.row.row ?? 0));
+  const rows = inOrder(stillOpen(run));
   await carry(run, rows, seen);
   for (const one of rows) settle(one, run);
 }

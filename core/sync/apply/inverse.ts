@@ -3,7 +3,7 @@ import get from 'lodash/get';
 import { fieldOf, isMasked, kindOf, SENSITIVE_FIELDS, showAt, targetsOf, valuesOf, wantedAt, type Address, type FieldKey, type Target, type TargetKey, type TargetValue } from '../../person';
 import type { XledgerEmployee } from '../../xledger';
 import { FORMAT_VERSION, sealValue, sign, type OpenDifference, type PlanDifference, type PlanHeader, type PlanRow } from '../plan';
-import type { RowAtWork, Run } from './run';
+import { inOrder, isTaken, type Run, type TakenRow } from './run';
 
 /** A run is undone days later, when its plan has long expired. */
 const HOURS_TO_UNDO = 30 * 24;
@@ -12,11 +12,10 @@ const HOURS_TO_UNDO = 30 * 24;
 export function inverseOf(run: Run): PlanRow[] {
   const { plan, options, with: { keys, clock, undoPlanId } } = run;
   if (!plan || options.dryRun) return [];
-  const rows = [...run.rows].filter(({ moved }) => moved.xledger.length + moved.huma.length > 0).sort((a, b) => (a.open?.row.row ?? 0) - (b.open?.row.row ?? 0));
-  const drafts = rows.map((one) => ({ one, differences: [...one.moved.xledger.flatMap((difference) => backInXledger(one, difference)), ...one.moved.huma.flatMap((field) => backInHuma(one, field, run))] })).filter(({ differences }) => differences.length > 0);
+  const drafts = inOrder(run.rows.filter(isTaken)).map((one) => ({ one, differences: [...one.moved.xledger.flatMap((difference) => backInXledger(one, difference)), ...one.moved.huma.flatMap((field) => backInHuma(one, field, run))] })).filter(({ differences }) => differences.length > 0);
   const now = clock.now();
   const header: PlanHeader = { ...plan, planId: undoPlanId, madeAt: new Date(now).toISOString(), expiresAt: new Date(now + HOURS_TO_UNDO * 3_600_000).toISOString(), rows: drafts.length, undoes: plan.planId };
-  return drafts.flatMap(({ one, differences }, place) => (one.open ? [sign(rowOf(one.open.row, differences, header, place + 1, one, run), keys.signature)] : []));
+  return drafts.map(({ one, differences }, place) => sign(rowOf(one, differences, header, place + 1, run), keys.signature));
 }
 
 interface Back {
@@ -30,7 +29,7 @@ interface Back {
   wins: 'huma' | 'xledger';
 }
 
-function backInXledger({ employee, now }: RowAtWork, { target, fields, huma: written }: OpenDifference): Back[] {
+function backInXledger({ employee, now }: TakenRow, { target, fields, huma: written }: OpenDifference): Back[] {
   if (!employee) return [];
   const stood = storedAt(employee, target);
   if (target.shape === 'nationalId' && !isShownWhole(stood, now && storedAt(now, target))) return [];
@@ -64,7 +63,7 @@ function addressAsStored(raw: unknown, value: Address): Address {
   return { ...value, ...stored };
 }
 
-function backInHuma({ user, wroteHuma, employee, now }: RowAtWork, field: FieldKey, { options: { reading } }: Run): Back[] {
+function backInHuma({ user, wroteHuma, employee, now }: TakenRow, field: FieldKey, { options: { reading } }: Run): Back[] {
   const [target] = targetsOf([field]).filter(({ composedOf }) => !composedOf);
   const there = wroteHuma?.now?.person;
   if (!target || !user || !there || !employee) return [];
@@ -77,7 +76,7 @@ function backInHuma({ user, wroteHuma, employee, now }: RowAtWork, field: FieldK
   return [{ target, fields: [field], huma: says.is === 'value' ? says.value : null, xledger: values[target.key as TargetKey] ?? null, forHuma: stood, wins: 'xledger' }];
 }
 
-function rowOf(row: PlanRow, backs: readonly Back[], plan: PlanHeader, place: number, { moved, ending, link }: RowAtWork, run: Run): Omit<PlanRow, 'signature'> {
+function rowOf({ open: { row }, moved, ending, link }: TakenRow, backs: readonly Back[], plan: PlanHeader, place: number, run: Run): Omit<PlanRow, 'signature'> {
   const lost = moved.xledger.length + moved.huma.length - backs.length;
   return {
     formatVersion: FORMAT_VERSION,

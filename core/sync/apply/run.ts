@@ -75,7 +75,15 @@ export interface Ending {
   notes?: readonly string[];
 }
 
-export const stillOpen = ({ rows }: Run): RowAtWork[] => rows.filter(({ ending }) => !ending);
+/** A row that could be read and opened. All others have their ending from the first step on. */
+export type TakenRow = RowAtWork & Required<Pick<RowAtWork, 'open' | 'writes'>>;
+
+export const isTaken = (one: RowAtWork): one is TakenRow => one.writes !== undefined;
+
+export const stillOpen = ({ rows }: Run): TakenRow[] => rows.filter(isTaken).filter(({ ending }) => !ending);
+
+/** As the plan has them, whatever the order in which they came in. */
+export const inOrder = (rows: readonly TakenRow[]): TakenRow[] => [...rows].sort((a, b) => a.open.row.row - b.open.row.row);
 
 /** Ends the work on one row: the first ending counts. */
 export function end(one: RowAtWork, ending: Ending): void {
@@ -83,7 +91,7 @@ export function end(one: RowAtWork, ending: Ending): void {
 }
 
 /** Does a piece of work; where Xledger stops it, the rows that are still open are left, and told why. */
-export async function orLeave(rows: () => readonly RowAtWork[], work: () => Promise<void>): Promise<void> {
+export async function orLeave(rows: () => readonly TakenRow[], work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

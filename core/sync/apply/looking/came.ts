@@ -4,11 +4,11 @@ import type { HumaListedUser, HumaUser } from '../../../huma';
 import type { TargetChange, XledgerEmployee } from '../../../xledger';
 import { compare } from '../../compare';
 import type { XledgerIndex } from '../../match';
-import type { RowAtWork, Run } from '../run';
+import type { Run, TakenRow } from '../run';
 
 /** dbIds of employees who are linked with the user, or hold one of the newcomer's unique values. */
-export function cameIntoXledger({ open, link }: RowAtWork, _run: Run, index: XledgerIndex | undefined): string[] {
-  if (!open || !index) return [];
+export function cameIntoXledger({ open, link }: TakenRow, index: XledgerIndex | undefined): string[] {
+  if (!index) return [];
   const linked = link?.state === 'linked' && link.employeeDbId ? index.byDbId(link.employeeDbId)?.dbId : undefined;
   if (linked) return [linked];
   const { email, employmentId, phone } = open.newcomer;
@@ -17,8 +17,7 @@ export function cameIntoXledger({ open, link }: RowAtWork, _run: Run, index: Xle
 }
 
 /** Ids of users who are linked with the employee, or hold one of the newcomer's unique values. */
-export function cameIntoHuma({ open }: RowAtWork, { links, options }: Run, listed: readonly HumaListedUser[] = []): string[] {
-  if (!open) return [];
+export function cameIntoHuma({ open }: TakenRow, { links, options }: Run, listed: readonly HumaListedUser[] = []): string[] {
   const linked = links.all.find(({ state, employeeDbId }) => state === 'linked' && employeeDbId === open.row.employeeDbId)?.humaId;
   if (linked && listed.some(({ humaId }) => humaId === linked)) return [linked];
   const { email, phone } = open.newcomer;
@@ -30,8 +29,8 @@ export function cameIntoHuma({ open }: RowAtWork, { links, options }: Run, liste
  * What the employee lacks of the newcomer; nothing where it is whole. Undefined where it holds anything else: then somebody else entered it. Nobody
  * like that was there when the plan was made, so who has the e-mail and nothing but what was meant is the work of an earlier run, which may have died.
  */
-export function missingOf({ open }: RowAtWork, employee: XledgerEmployee, { options, with: { keys } }: Run): TargetChange[] | undefined {
-  const person = open?.newcomer ?? {};
+export function missingOf({ open }: TakenRow, employee: XledgerEmployee, { options, with: { keys } }: Run): TargetChange[] | undefined {
+  const person = open.newcomer;
   const fields = Object.keys(person) as FieldKey[];
   const { differences } = compare(person, employee, { fields, reading: options.reading, fingerprintKey: keys.fingerprint });
   if (differences.every(({ target, before }) => target.shape === 'nationalId' && before === null)) return [];
@@ -46,8 +45,8 @@ export function isOnItsWay(wanted: TargetValue | null, now: TargetValue | null):
 }
 
 /** Whether the user holds everything that can be read of what the newcomer was to get. */
-export function isTheNewUser({ open }: RowAtWork, { person }: HumaUser, { options }: Run): boolean {
-  const wanted = open?.newcomer ?? {};
+export function isTheNewUser({ open }: TakenRow, { person }: HumaUser, { options }: Run): boolean {
+  const wanted = open.newcomer;
   return (Object.keys(wanted) as FieldKey[]).every((field) => {
     const [a, b] = [wanted[field], person[field]];
     return a === null || a === undefined || b === undefined || (b !== null && isSameInHuma(field, a, b, options));

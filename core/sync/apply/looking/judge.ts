@@ -1,36 +1,36 @@
 /** Second step, row by row: does what the plan saw still hold, does what it wants stand already, or has somebody else been there (R10)? Pure. */
-import { fieldOf, kindOf, personFrom, problemOf, sameAt, showAt, valuesOf, wantedAt, type FieldKey, type TargetKey, type TargetValue, type XledgerValues } from '../../../person';
+import { fieldOf, kindOf, personFrom, problemOf, sameAt, showAt, valuesOf, wantedAt, type FieldKey, type Person, type TargetKey, type TargetValue, type XledgerValues } from '../../../person';
 import type { XledgerEmployee } from '../../../xledger';
 import { isUnique } from '../../compare';
 import type { OpenDifference } from '../../plan';
 import { isOnItsWay, isSameInHuma, isTheNewUser, missingOf } from './came';
 import type { Seen } from './look';
-import { end, type RowAtWork, type Run } from '../run';
+import { end, type Run, type TakenRow } from '../run';
 import type { StaleValue } from '../types';
 
 /** Sorts out what is to be written, and ends the row where nothing is. */
-export function judge(one: RowAtWork, run: Run, seen: Seen): void {
-  if (one.writes?.deed === 'createInXledger') return judgeNewEmployee(one, run);
-  if (one.writes?.deed === 'createInHuma') return judgeNewUser(one, run);
+export function judge(one: TakenRow, run: Run, seen: Seen): void {
+  if (one.writes.deed === 'createInXledger') return judgeNewEmployee(one, run);
+  if (one.writes.deed === 'createInHuma') return judgeNewUser(one, run);
   if (!sameLinks(one, run)) return end(one, { outcome: 'stale', code: 'linksChanged', says: LINKS_CHANGED });
-  if (one.writes?.huma && one.user?.active === false) return end(one, { outcome: 'skipped', code: 'locked' });
-  if (one.writes?.deed === 'update') judgeUpdate(one, run, seen);
+  if (one.writes.huma && one.user?.active === false) return end(one, { outcome: 'skipped', code: 'locked' });
+  judgeUpdate(one, run, seen);
 }
 
 const LINKS_CHANGED = 'The employee has another contact or subledger now, or one of the two is linked with somebody else';
 
 /** The rows that made up the employee, and the pair, have to be those of the plan. */
-function sameLinks({ open, employee, link }: RowAtWork, { links }: Run): boolean {
-  if (!open || !employee) return true;
+function sameLinks({ open, employee, link }: TakenRow, { links }: Run): boolean {
+  if (!employee) return true;
   const { humaId, employeeDbId, contactDbId, subledgerDbId } = open.row;
   if ((employee.contact?.dbId ?? null) !== contactDbId || (employee.subledger?.dbId ?? null) !== subledgerDbId) return false;
   const isMoved = link?.state === 'linked' && link.employeeDbId !== employeeDbId && !open.row.evidence.candidates.some((candidate) => candidate.employeeDbId === employeeDbId) && open.row.evidence.by === 'link';
   return !isMoved && !links.all.some((other) => other.state === 'linked' && other.employeeDbId === employeeDbId && other.humaId !== humaId);
 }
 
-function judgeUpdate(one: RowAtWork, run: Run, seen: Seen): void {
+function judgeUpdate(one: TakenRow, run: Run, seen: Seen): void {
   const { open, employee } = one;
-  if (!open || !employee) return;
+  if (!employee) return;
   const values = valuesOf(employee);
   const stale: StaleValue[] = [];
   for (const difference of open.differences) {
@@ -46,7 +46,7 @@ function judgeUpdate(one: RowAtWork, run: Run, seen: Seen): void {
   if (one.toXledger.length === 0 && one.toHuma.length === 0 && !one.ending && one.problems.some(({ code }) => code !== 'notShown')) end(one, { outcome: 'failed', code: 'uniqueValueTaken', about: labels(one.problems.flatMap(({ field }) => field ?? [])) });
 }
 
-function judgeForXledger(one: RowAtWork, difference: OpenDifference, values: XledgerValues, run: Run, stale: StaleValue[]): void {
+function judgeForXledger(one: TakenRow, difference: OpenDifference, values: XledgerValues, run: Run, stale: StaleValue[]): void {
   const { target, huma: wanted, xledger: before, fields } = difference;
   const { reading, rereadHuma } = run.options;
   const now = values[target.key as TargetKey] ?? null;
@@ -68,7 +68,7 @@ function isWanted({ target, huma: wanted }: OpenDifference, says: ReturnType<typ
   return says.is === 'clear' && wanted === null;
 }
 
-function judgeForHuma(one: RowAtWork, difference: OpenDifference, values: XledgerValues, run: Run, stale: StaleValue[]): void {
+function judgeForHuma(one: TakenRow, difference: OpenDifference, values: XledgerValues, run: Run, stale: StaleValue[]): void {
   const { target, huma: before, xledger: source, forHuma, as } = difference;
   const [field] = Object.keys(forHuma) as FieldKey[];
   if (!field || !one.user) return;
@@ -86,23 +86,24 @@ function judgeForHuma(one: RowAtWork, difference: OpenDifference, values: Xledge
 }
 
 /** R28: what belongs to somebody else by now is not written; the other fields go on. An undo puts back what stood there, shared or not. */
-function takeOutTaken(one: RowAtWork, run: Run, { index, listed }: Seen): void {
+function takeOutTaken(one: TakenRow, run: Run, { index, listed }: Seen): void {
   if (run.plan?.undoes) return;
-  const own = one.open?.row.employeeDbId;
+  const own = one.open.row.employeeDbId;
   const takenThere = new Set(one.toXledger.flatMap(({ fields, huma }) => fields.filter((field) => isUnique(field) && typeof huma === 'string' && (index?.holders(field as never, huma) ?? []).some(({ dbId }) => dbId !== own))));
   one.toXledger = one.toXledger.filter(({ fields }) => !fields.some((field) => takenThere.has(field)));
-  const values = one.writes?.huma?.kind === 'update' ? one.writes.huma.values : {};
-  const takenInHuma = one.toHuma.filter((field) => (field === 'email' || field === 'phone') && values[field] && (listed ?? []).some((user) => user.humaId !== one.open?.row.humaId && user[field] && kindOf(field).same(values[field] as never, user[field] as never, run.options.reading)));
+  const values = one.writes.huma?.kind === 'update' ? one.writes.huma.values : {};
+  const takenInHuma = one.toHuma.filter((field) => (field === 'email' || field === 'phone') && values[field] && (listed ?? []).some((user) => user.humaId !== one.open.row.humaId && user[field] && kindOf(field).same(values[field] as never, user[field] as never, run.options.reading)));
   one.toHuma = one.toHuma.filter((field) => !takenInHuma.includes(field));
   one.problems.push(...[...takenThere].map((field) => problemOf(field, 'taken', undefined, { detail: 'somebody in Xledger' })), ...takenInHuma.map((field) => problemOf(field, 'taken', undefined, { detail: 'somebody in Huma' })));
 }
 
-function judgeNewEmployee(one: RowAtWork, run: Run): void {
-  if (run.options.rereadHuma && one.user && !sourceHolds(one, run)) return end(one, { outcome: 'stale', code: 'changedSince', stale: sourceChanges(one, run) });
+function judgeNewEmployee(one: TakenRow, run: Run): void {
+  const stale = one.user ? sourceChanges(one.open.newcomer, one.user.person, run) : [];
+  if (stale.length > 0) return end(one, { outcome: 'stale', code: 'changedSince', stale });
   const there = one.came?.employees ?? [];
   const [only, ...others] = there;
   if (!only) return;
-  const isSomebodyElses = run.links.all.some(({ state, employeeDbId, humaId }) => state === 'linked' && employeeDbId === only.dbId && humaId !== one.open?.row.humaId);
+  const isSomebodyElses = run.links.all.some(({ state, employeeDbId, humaId }) => state === 'linked' && employeeDbId === only.dbId && humaId !== one.open.row.humaId);
   const missing = others.length === 0 && !isSomebodyElses ? missingOf(one, only, run) : undefined;
   if (missing) return void Object.assign(one, { employee: only, toComplete: missing });
   end(one, { outcome: 'stale', code: 'existsMeanwhile', says: `Somebody in Xledger has the same e-mail, employment ID or phone number by now (${there.map(nameOf).join(', ')})` });
@@ -111,16 +112,13 @@ function judgeNewEmployee(one: RowAtWork, run: Run): void {
 const nameOf = ({ code, dbId }: XledgerEmployee): string => (code ? `employee ${code}` : `Xledger ID ${dbId}`);
 
 /** Huma's values as they are now against those that the row carries. */
-const sourceHolds = (one: RowAtWork, run: Run): boolean => sourceChanges(one, run).length === 0;
-
-function sourceChanges({ open, user }: RowAtWork, { options }: Run): StaleValue[] {
-  const planned = open?.newcomer ?? {};
-  return (Object.keys(planned) as FieldKey[]).flatMap((field) => changed(field, planned[field], user?.person[field], 'huma', options.reading));
+function sourceChanges(planned: Person, now: Person, { options }: Run): StaleValue[] {
+  return (Object.keys(planned) as FieldKey[]).flatMap((field) => changed(field, planned[field], now[field], 'huma', options.reading));
 }
 
-function judgeNewUser(one: RowAtWork, run: Run): void {
+function judgeNewUser(one: TakenRow, run: Run): void {
   const { open, employee } = one;
-  if (!open || !employee) return;
+  if (!employee) return;
   const now = personFrom(valuesOf(employee), run.options.reading).person;
   const there = one.came?.users ?? [];
   const [only, ...others] = there;

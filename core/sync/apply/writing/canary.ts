@@ -4,7 +4,7 @@ import type { XledgerEmployee } from '../../../xledger';
 import { atStake, isAllGone, movedUnasked } from '../../compare';
 import { carry } from './carry';
 import type { Seen } from '../looking';
-import { stillOpen, end, type Ending, type RowAtWork, type Run } from '../run';
+import { end, inOrder, stillOpen, type Ending, type RowAtWork, type Run, type TakenRow } from '../run';
 import { settle } from './settle';
 
 /** A row that the server refuses proves nothing: the next one is tried, so many times. */
@@ -18,23 +18,23 @@ export async function sendCanary(run: Run, seen: Seen): Promise<void> {
     if (!one) return;
     const before = await wholeOf(run, one);
     await carry(run, [one], seen, { whole: true });
-    settle(one, run);
+    const ending = settle(one, run);
     const unmeant = before && one.now ? movedUnasked(before, one.now, one.toXledger) : [];
     if (unmeant.length > 0) {
       // Other values may be somebody's edit in that very moment: the run stops, and the next one may try.
       if (before && one.now && isAllGone(before, one.now, one.toXledger)) run.update = 'more';
-      one.ending = { ...one.ending, outcome: 'failed', code: 'movedUnmeant', about: unmeant };
+      one.ending = { ...ending, outcome: 'failed', code: 'movedUnmeant', about: unmeant };
       return stop(run, `the first row moved more than it should have: ${unmeant.join(', ')}`);
     }
     if (before && one.now && one.moved.xledger.length > 0 && atStake(before, one.moved.xledger).length > 0) run.update = 'asMeant';
-    if (one.ending?.outcome === 'applied' && isSound(one)) {
+    if (ending.outcome === 'applied' && isSound(one)) {
       if (run.update === 'asMeant') return void (run.canary = 'proved');
       // Who is created, or written in Huma alone, or had nothing that could be emptied, shows nothing of what an update leaves out.
       if (tries < MOST_CANARIES && stillOpen(run).some(({ toXledger }) => toXledger.length > 0)) continue;
       return;
     }
-    if (one.ending?.code === 'didNotStick' && !isOnlyNotCleared(one)) return stop(run, 'what the first row wrote did not stick');
-    if (one.ending?.outcome === 'notAttempted') return leave(run, one.ending);
+    if (ending.code === 'didNotStick' && !isOnlyNotCleared(one, ending)) return stop(run, 'what the first row wrote did not stick');
+    if (ending.outcome === 'notAttempted') return leave(run, ending);
   }
   stop(run, `none of the first ${MOST_CANARIES} rows was accepted`);
 }
@@ -43,27 +43,27 @@ export async function sendCanary(run: Run, seen: Seen): Promise<void> {
 const isSound = ({ wroteXledger, now, wroteHuma }: RowAtWork): boolean => (wroteXledger ? now !== undefined && now !== null : wroteHuma?.now !== undefined);
 
 /** A null that clears nothing (U5) says nothing of what is written, and would hold up everybody else in each run. */
-const isOnlyNotCleared = ({ ending, wroteHuma }: RowAtWork): boolean => {
-  const codes = ending?.problems?.map(({ code }) => code) ?? [];
+const isOnlyNotCleared = ({ wroteHuma }: RowAtWork, { problems = [] }: Ending): boolean => {
+  const codes = problems.map(({ code }) => code);
   return !wroteHuma && codes.includes('notCleared') && !codes.includes('didNotStick');
 };
 
 /** The row that shows most; among equals the first of the plan, whatever the order in which they came in. */
-function chosen(run: Run): RowAtWork | undefined {
-  const weight = ({ toXledger, toHuma, toComplete, writes, employee, user }: RowAtWork): number => {
+function chosen(run: Run): TakenRow | undefined {
+  const weight = ({ toXledger, toHuma, toComplete, writes, employee, user }: TakenRow): number => {
     const values = toXledger.filter(({ huma }) => huma !== null).length;
     if (values > 0) return 100 + values;
     if (toXledger.length > 0) return 60;
-    if (writes?.deed === 'createInXledger' && (!employee || toComplete.length > 0)) return 50;
+    if (writes.deed === 'createInXledger' && (!employee || toComplete.length > 0)) return 50;
     if (toHuma.length > 0) return 20 + toHuma.length;
-    return writes?.deed === 'createInHuma' && !user ? 10 : 0;
+    return writes.deed === 'createInHuma' && !user ? 10 : 0;
   };
-  const rows = stillOpen(run).filter((one) => weight(one) > 0);
-  return rows.sort((a, b) => weight(b) - weight(a) || (a.open?.row.row ?? 0) - (b.open?.row.row ?? 0))[0];
+  const rows = inOrder(stillOpen(run)).filter((one) => weight(one) > 0);
+  return rows.sort((a, b) => weight(b) - weight(a))[0];
 }
 
-async function wholeOf(run: Run, { open, toXledger }: RowAtWork): Promise<XledgerEmployee | undefined> {
-  const dbId = open?.row.employeeDbId;
+async function wholeOf(run: Run, { open, toXledger }: TakenRow): Promise<XledgerEmployee | undefined> {
+  const dbId = open.row.employeeDbId;
   if (!dbId || toXledger.length === 0) return undefined;
   return (await run.with.xledger.byDbId([dbId], FIELD_KEYS)).get(dbId);
 }

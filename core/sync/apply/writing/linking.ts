@@ -5,24 +5,24 @@ import { printOf } from '../../compare';
 import { linked, readRemembered, writeRemembered } from '../../link';
 import { linkAfter, type RowBecame } from '../../plan';
 import type { Link } from '../../types';
-import type { RowAtWork, Run } from '../run';
+import type { RowAtWork, Run, TakenRow } from '../run';
 
 /** Undefined for rows without a pair. */
-export function linkOf(one: RowAtWork, run: Run, became: RowBecame): Link | undefined {
+export function linkOf(one: TakenRow, run: Run, became: RowBecame): Link | undefined {
   const { open } = one;
   const ids = idsOf(one);
-  const humaId = open?.row.humaId ?? one.wroteHuma?.humaId ?? one.user?.humaId ?? null;
-  if (!open || !ids || humaId === null) return undefined;
+  const humaId = open.row.humaId ?? one.wroteHuma?.humaId ?? one.user?.humaId ?? null;
+  if (!ids || humaId === null) return undefined;
   if (run.plan?.undoes) return undone(one, became, run);
   const how = { at: run.at, fingerprintKey: run.with.keys.fingerprint, reading: run.options.reading, before: run.links.of(humaId) };
   return linkAfter({ ...open, row: { ...open.row, humaId } }, ids, became, how);
 }
 
 /** Of somebody who was just created in Xledger. */
-export function linkOfNew(one: RowAtWork, run: Run, baseline: Link['baseline']): Link | undefined {
+export function linkOfNew(one: TakenRow, run: Run, baseline: Link['baseline']): Link | undefined {
   const ids = idsOf(one);
-  const row = one.open?.row;
-  if (!row?.humaId || !ids) return undefined;
+  const { row } = one.open;
+  if (!row.humaId || !ids) return undefined;
   return linked({ connection: row.plan.connection, humaId: row.humaId, at: run.at }, ids, baseline, run.links.of(row.humaId));
 }
 

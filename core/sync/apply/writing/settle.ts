@@ -4,33 +4,39 @@ import { baselineOfNew, compare, isMissedEverywhere, missedOf, remember, STAYS_O
 import { sameLink } from '../../link';
 import type { OpenDifference } from '../../plan';
 import { linkOf, linkOfNew } from './linking';
-import { end, type Ending, type RowAtWork, type Run } from '../run';
+import { end, type Ending, type RowAtWork, type Run, type TakenRow } from '../run';
 import type { RowChange } from '../types';
 
 /** Ends a row by what its two systems answered, and by what was read back. */
-export function settle(one: RowAtWork, run: Run): void {
-  if (one.ending || !one.open) return;
-  const { deed } = one.writes ?? { deed: 'none' };
-  if (deed === 'createInXledger') return settleNewEmployee(one, run);
-  if (deed === 'createInHuma') return settleNewUser(one, run);
+export function settle(one: TakenRow, run: Run): Ending {
+  return (one.ending ??= settled(one, run));
+}
+
+function settled(one: TakenRow, run: Run): Ending {
+  const { deed } = one.writes;
+  if (deed === 'createInXledger') return settledNewEmployee(one, run);
+  if (deed === 'createInHuma') return settledNewUser(one, run);
   const parts = sortOut(one, run);
   const changes = [...changesInXledger(parts.stuck), ...changesInHuma(one, parts.huma.written)];
   one.moved = { xledger: parts.stuck, huma: parts.huma.written };
   const became = { stuck: new Set([...one.standing, ...parts.stuck.map(({ target }) => target.key)]), fell: fellOf(one, parts), inHuma: parts.inHuma };
   const link = changedLink(one, linkOf(one, run, became));
-  end(one, { ...verdictOn(one, parts, changes, link !== undefined), changes, link, did: changes.length > 0 ? 'updated' : link ? 'linked' : 'nothing' });
+  return { ...verdictOn(one, parts, changes, link !== undefined), changes, link, did: changes.length > 0 ? 'updated' : link ? 'linked' : 'nothing' };
 }
 
 /** The same endings, as far as they can be told without writing. */
-export function predict(one: RowAtWork, run: Run): void {
-  if (one.ending || !one.open) return;
-  const { deed } = one.writes ?? { deed: 'none' };
+export function predict(one: TakenRow, run: Run): void {
+  end(one, predicted(one, run));
+}
+
+function predicted(one: TakenRow, run: Run): Ending {
+  const { deed } = one.writes;
   const isThere = (deed === 'createInXledger' && one.employee && one.toComplete.length === 0) || (deed === 'createInHuma' && one.user);
-  if (isThere) return settle(one, run);
-  if (deed === 'createInXledger') return end(one, { outcome: 'applied', code: 'created', did: 'created', changes: changesOfNew(one.open.newcomer, 'xledger') });
-  if (deed === 'createInHuma') return end(one, { outcome: 'applied', code: 'created', did: 'created', changes: changesOfNew(withoutPosition(one.open.newcomer), 'huma') });
-  if (one.toXledger.length === 0 && one.toHuma.length === 0) return settle(one, run);
-  end(one, { outcome: 'applied', code: 'updated', did: 'updated', changes: [...changesInXledger(one.toXledger), ...changesInHuma(one, one.toHuma)] });
+  if (isThere) return settled(one, run);
+  if (deed === 'createInXledger') return { outcome: 'applied', code: 'created', did: 'created', changes: changesOfNew(one.open.newcomer, 'xledger') };
+  if (deed === 'createInHuma') return { outcome: 'applied', code: 'created', did: 'created', changes: changesOfNew(withoutPosition(one.open.newcomer), 'huma') };
+  if (one.toXledger.length === 0 && one.toHuma.length === 0) return settled(one, run);
+  return { outcome: 'applied', code: 'updated', did: 'updated', changes: [...changesInXledger(one.toXledger), ...changesInHuma(one, one.toHuma)] };
 }
 
 /** A new user in Huma has no position, so nothing of one can be written (R32.6). */
@@ -48,7 +54,7 @@ interface Parts {
 }
 
 /** What was read back decides; where nothing was read, what the server said. */
-function sortOut(one: RowAtWork, run: Run): Parts {
+function sortOut(one: TakenRow, run: Run): Parts {
   const { toXledger, wroteXledger: result, now } = one;
   const parts: Parts = { stuck: [], fallen: [], refused: [], leftOut: [], notReached: [], huma: { written: [], waiting: [], failed: [], notReached: [] }, inHuma: {}, notes: [] };
   const values = now ? valuesOf(now) : undefined;
@@ -58,7 +64,7 @@ function sortOut(one: RowAtWork, run: Run): Parts {
     const { target, huma } = difference;
     const there = values?.[target.key as TargetKey] ?? null;
     const isSeen = values !== undefined && !(target.shape === 'nationalId' && there === null);
-    const wasTaken = result !== undefined && !left.has(target.key) && (went ? went.has(target.key) : true);
+    const wasTaken = !left.has(target.key) && (went ? went.has(target.key) : true);
     const why = left.get(target.key);
     if (isSeen ? sameAt(target, huma, there, run.options.reading) : wasTaken && now !== null) parts.stuck.push(difference);
     else if (why) parts.leftOut.push({ difference, why });
@@ -80,12 +86,12 @@ function sortOutHuma({ wroteHuma, toHuma }: RowAtWork, parts: Parts): void {
     if ((became === 'written' || became === 'unchanged') && wroteHuma?.now) Object.assign(parts.inHuma, { [field]: wroteHuma.now.person[field] });
     if (says && became !== 'written') parts.notes.push(`${fieldOf(field).label} in Huma: ${says}`);
   }
-  if (toHuma.length > 0 && !wroteHuma) parts.huma.notReached.push(...toHuma);
+  if (!wroteHuma) parts.huma.notReached.push(...toHuma);
 }
 
 /** Not sent again until Huma's value is another one: refused, fallen, or left on purpose (R14, R20). */
-function fellOf(one: RowAtWork, parts: Parts): Set<string> {
-  const differences = one.open?.differences ?? [];
+function fellOf(one: TakenRow, parts: Parts): Set<string> {
+  const { differences } = one.open;
   const left = differences.filter(({ wins, as }) => wins === undefined && as.state !== 'missingInHuma');
   const stays = parts.leftOut.filter(({ why }) => STAYS_OUT.has(why)).map(({ difference }) => difference);
   // Where Xledger's value should have gone to Huma and did not, Huma's must not come over it in the next run.
@@ -98,7 +104,7 @@ const mayBeTaken = ({ wroteXledger: result }: RowAtWork, key: string): boolean =
   result?.kind === 'refused' && (result.refused.find(({ target }) => target.key === key)?.because ?? result.because).retry;
 
 function verdictOn(one: RowAtWork, parts: Parts, changes: readonly RowChange[], isLinkNew: boolean): Ending {
-  const { stuck, fallen, refused, leftOut, notReached, huma, notes } = parts;
+  const { fallen, refused, leftOut, notReached, huma, notes } = parts;
   const because = one.wroteXledger && one.wroteXledger.kind !== 'written' ? one.wroteXledger.because : undefined;
   const problems: Problem[] = [
     ...one.problems,
@@ -111,7 +117,7 @@ function verdictOn(one: RowAtWork, parts: Parts, changes: readonly RowChange[], 
   if (fallen.length > 0 || (huma.failed.length > 0 && one.wroteHuma?.fields.some(({ became }) => became === 'didNotStick'))) return { outcome: 'failed', code: 'didNotStick', about: about(fallen, huma.failed), ...more };
   if (refused.length > 0 || huma.failed.length > 0) return { outcome: 'failed', code: changes.length > 0 ? 'partlyRefused' : 'refused', about: about(refused, huma.failed), says: because?.says, retry: refused.some(({ target }) => mayBeTaken(one, target.key)), ...more };
   if (notReached.length > 0 || huma.notReached.length > 0) return { outcome: 'notAttempted', code: notReached.length > 0 ? 'xledgerUnavailable' : 'humaUnavailable', retry: true, ...stopOf(one), about: about(notReached, huma.notReached), ...more };
-  if (leftOut.length > 0 && stuck.length === 0 && changes.length === 0) return { outcome: 'failed', code: 'refused', about: about(leftOut.map(({ difference }) => difference)), ...more };
+  if (leftOut.length > 0 && changes.length === 0) return { outcome: 'failed', code: 'refused', about: about(leftOut.map(({ difference }) => difference)), ...more };
   if (changes.length > 0) return { outcome: 'applied', code: 'updated', ...more };
   if (huma.waiting.length > 0) return { outcome: 'applied', code: 'awaitingConfirmation', ...more };
   return isLinkNew ? { outcome: 'applied', code: 'linked', ...more } : { outcome: 'unchanged', code: 'unchanged', ...more };
@@ -123,48 +129,48 @@ function stopOf({ wroteXledger, wroteHuma }: RowAtWork): Pick<Ending, 'retry' | 
   return late ? { retry: late.retry, resumeAt: late.resumeAt, says: late.says } : {};
 }
 
-function settleNewEmployee(one: RowAtWork, run: Run): void {
-  const person = one.open?.newcomer ?? {};
+function settledNewEmployee(one: TakenRow, run: Run): Ending {
+  const person = one.open.newcomer;
   const { wroteXledger: result, employee, now } = one;
   if (employee && one.toComplete.length === 0) {
     const link = changedLink(one, linkOf(one, run, { stuck: new Set(), fell: new Set(), inHuma: person }));
-    return end(one, { outcome: 'unchanged', code: 'unchanged', link, employeeDbId: employee.dbId });
+    return { outcome: 'unchanged', code: 'unchanged', link, employeeDbId: employee.dbId };
   }
   const employeeDbId = result?.ids.employeeDbId ?? employee?.dbId ?? null;
   const because = result && result.kind !== 'written' ? result.because : undefined;
-  if (!result || (result.kind === 'notAttempted' && !employeeDbId)) return end(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true, ...stopOf(one) });
-  if (!employeeDbId) return end(one, { outcome: 'failed', code: 'refused', says: because?.says, retry: because?.retry });
+  if (!result || (result.kind === 'notAttempted' && !employeeDbId)) return { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true, ...stopOf(one) };
+  if (!employeeDbId) return { outcome: 'failed', code: 'refused', says: because?.says, retry: because?.retry };
   const isRead = now !== undefined && now !== null;
   const how = { fields: keysOf(person), reading: run.options.reading, fingerprintKey: run.with.keys.fingerprint, readBack: run.options.readBack };
   const comparison = isRead ? compare(person, now, how) : undefined;
   // What was not reached is no refusal: the next run sends it.
-  if (result.kind === 'notAttempted') return end(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', ...stopOf(one), did: 'created', employeeDbId, link: linkOfNew(one, run, comparison ? remember({}, comparison, { stuck: new Set(), fell: new Set() }) : {}) });
+  if (result.kind === 'notAttempted') return { outcome: 'notAttempted', code: 'xledgerUnavailable', ...stopOf(one), did: 'created', employeeDbId, link: linkOfNew(one, run, comparison ? remember({}, comparison, { stuck: new Set(), fell: new Set() }) : {}) };
   const missed = missedOf(person, result, comparison, now === null);
   const { fallen } = missed;
   const refused = result.kind === 'refused' ? result.refused : [];
-  end(one, {
+  return {
     ...(fallen.length > 0 ? { outcome: 'failed', code: 'didNotStick', about: labels(fallen) } : refused.length > 0 ? { outcome: 'failed', code: 'partlyRefused', about: labels(refused.flatMap(({ target }) => [...fieldsAt(target)])), retry: refused.some(({ because: { retry } }) => retry) } : { outcome: 'applied', code: 'created' }),
     did: 'created',
     employeeDbId,
     changes: changesOfNew(Object.fromEntries(Object.entries(person).filter(([field]) => !isMissedEverywhere(field as FieldKey, missed))) as Person, 'xledger'),
     problems: [...result.leftOut.flatMap(({ target, why }) => fieldsAt(target).map((field) => problemOf(field, why))), ...refused.flatMap(({ target, because: { says } }) => fieldsAt(target).map((field) => problemOf(field, 'notAccepted', undefined, { detail: says }))), ...unseenOf(comparison, result), ...fallen.map((field) => problemOf(field, 'didNotStick'))],
     link: linkOfNew(one, run, baselineOfNew(person, comparison, missed, how)),
-  } as Ending);
+  } as Ending;
 }
 
-function settleNewUser(one: RowAtWork, run: Run): void {
+function settledNewUser(one: TakenRow, run: Run): Ending {
   const { open, wroteHuma, user } = one;
-  const person = open?.newcomer ?? {};
+  const person = open.newcomer;
   if (user) {
     const known = Object.fromEntries(Object.entries(person).filter(([field]) => user.person[field as FieldKey])) as Person;
-    return end(one, { outcome: 'unchanged', code: 'unchanged', humaId: user.humaId, link: changedLink(one, linkOf(one, run, { stuck: new Set(), fell: new Set(), inHuma: known })) });
+    return { outcome: 'unchanged', code: 'unchanged', humaId: user.humaId, link: changedLink(one, linkOf(one, run, { stuck: new Set(), fell: new Set(), inHuma: known })) };
   }
-  if (!wroteHuma) return end(one, { outcome: 'notAttempted', code: 'humaUnavailable', retry: true });
-  if (!wroteHuma.created) return end(one, NOT_CREATED[wroteHuma.because?.kind ?? 'refused'](wroteHuma.because));
+  if (!wroteHuma) return { outcome: 'notAttempted', code: 'humaUnavailable', retry: true };
+  if (!wroteHuma.created) return wroteHuma.because ? NOT_CREATED[wroteHuma.because.kind](wroteHuma.because) : failedWith();
   const failed = wroteHuma.fields.filter(({ became }) => became === 'refused' || became === 'didNotStick' || became === 'notAttempted');
   const written = wroteHuma.fields.filter(({ became }) => became === 'written').map(({ field }) => field);
   const inHuma = Object.fromEntries(written.map((field) => [field, wroteHuma.now?.person[field] ?? person[field]])) as Person;
-  end(one, {
+  return {
     outcome: failed.length > 0 ? 'failed' : 'applied',
     code: failed.length > 0 ? 'partlyRefused' : 'created',
     about: labels(failed.map(({ field }) => field)),
@@ -174,15 +180,15 @@ function settleNewUser(one: RowAtWork, run: Run): void {
     humaId: wroteHuma.humaId,
     changes: changesOfNew(Object.fromEntries(Object.entries(person).filter(([field]) => written.includes(field as FieldKey))) as Person, 'huma'),
     link: linkOf(one, run, { stuck: new Set(), fell: new Set(), inHuma }),
-  });
+  };
 }
 
 type Because = NonNullable<NonNullable<RowAtWork['wroteHuma']>['because']>;
 
 const failedWith = (because?: Because): Ending => ({ outcome: 'failed', code: 'refused', says: because?.says });
-const NOT_CREATED: Readonly<Record<Because['kind'], (because?: Because) => Ending>> = {
-  exists: (because) => ({ outcome: 'stale', code: 'existsMeanwhile', says: because?.says }),
-  notAttempted: (because) => ({ outcome: 'notAttempted', code: 'humaUnavailable', says: because?.says, retry: because?.retry, resumeAt: because?.resumeAt }),
+const NOT_CREATED: Readonly<Record<Because['kind'], (because: Because) => Ending>> = {
+  exists: (because) => ({ outcome: 'stale', code: 'existsMeanwhile', says: because.says }),
+  notAttempted: (because) => ({ outcome: 'notAttempted', code: 'humaUnavailable', says: because.says, retry: because.retry, resumeAt: because.resumeAt }),
   refused: failedWith,
   notVisible: failedWith,
   locked: failedWith,
@@ -198,10 +204,10 @@ function changesInXledger(differences: readonly OpenDifference[]): RowChange[] {
   return [...byField].map(([field, { target, xledger, huma }]) => ({ in: 'xledger', field, label: fieldOf(field).label, before: showAt(target, xledger), after: showAt(target, huma) }));
 }
 
-function changesInHuma({ writes, open }: RowAtWork, fields: readonly FieldKey[]): RowChange[] {
-  const values = writes?.huma?.values ?? {};
+function changesInHuma({ writes, open }: TakenRow, fields: readonly FieldKey[]): RowChange[] {
+  const values = writes.huma?.values ?? {};
   return fields.map((field) => {
-    const before = open?.differences.find((difference) => difference.fields.includes(field) && difference.wins === 'xledger');
+    const before = open.differences.find((difference) => difference.fields.includes(field) && difference.wins === 'xledger');
     return { in: 'huma', field, label: fieldOf(field).label, before: before ? showAt(before.target, before.huma) : null, after: shown(field, values[field]) };
   });
 }
