@@ -161,7 +161,7 @@ class Pair implements PersonComparison {
     const seen = compareAt(target, wanted, values, options.reading);
     const behind = target.composedOf && seen.state !== 'equal' ? fieldsBehind(target, wanted, values, options.reading) : fieldsAt(target);
     const speaking = behind.filter((field) => wanted[field] !== undefined).flatMap((field) => this.fields.get(field) ?? []);
-    const state = seen.state !== 'equal' && isKnownUnseen(target, seen.before, speaking) ? 'equal' : seen.state;
+    const state = isKnownUnseen(target, seen.before, speaking) ? 'equal' : seen.state;
     for (const { field } of speaking) {
       const place = options.fields.indexOf(field);
       this.states[place] = worse(this.states[place], state);

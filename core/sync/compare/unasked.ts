@@ -45,7 +45,7 @@ const isPlain = ({ key, shape, composedOf }: Target): boolean => shape !== 'addr
 
 function moved(was: unknown, is: unknown, path: string[] = []): string[] {
   if (isEqual(was, is)) return [];
-  if (!isRecord(was) || !isRecord(is)) return [LABELS.get(path.slice(0, 2).join('.')) ?? LABELS.get(path[0] ?? '') ?? path.join('.')];
+  if (!isRecord(was) || !isRecord(is)) return [LABELS.get(path.slice(0, 2).join('.')) ?? path.join('.')];
   const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])];
   return [...new Set(keys.flatMap((key) => moved(was[key], is[key], [...path, key])))];
 }

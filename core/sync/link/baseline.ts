@@ -20,7 +20,6 @@ export const WHOLE = 'whole' as const satisfies keyof Baseline;
 /** Reads the text that a link keeps for a field. Fingerprints of another key are as none: after a change of the token nothing can be told from them. */
 export function readRemembered(text: string | undefined, key: KeyObject | Buffer): Remembered {
   if (!text) return {};
-  if (!text.includes(SEPARATOR)) return isMadeWith(key, text) ? { synced: text } : {};
   const [synced, settled] = text.split(SEPARATOR).map((print) => (isMadeWith(key, print) ? print : undefined));
   return { ...(synced && { synced }), ...(settled && { settled }) };
 }

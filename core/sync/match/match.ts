@@ -92,7 +92,7 @@ function byKeys(seeker: Seeker, index: XledgerIndex, { by, ownerDbId }: MatchOpt
 }
 
 /** Whoever shares a key or an employee with another seeker, or found an employee who is linked to another, cannot be told apart. */
-function afterRivals(seekers: readonly Seeker[], found: Map<string, Match>, { ownerOf, shared, tombstones }: Remembered): Map<string, Match> {
+function afterRivals(seekers: readonly Seeker[], found: Map<string, Match>, { ownerOf, tombstones }: Remembered): Map<string, Match> {
   const unlinked = seekers.filter((seeker) => !isLinked(found.get(seeker.key)));
   if (unlinked.length === 0) return found;
   const sharing = sharingAnEmail(unlinked);
@@ -103,7 +103,7 @@ function afterRivals(seekers: readonly Seeker[], found: Map<string, Match>, { ow
     if (!own || own.kind === 'ambiguous') continue;
     const candidates = employeeDbId ? [employeeDbId] : [];
     const owner = employeeDbId ? ownerOf.get(employeeDbId) : undefined;
-    if (employeeDbId && owner !== undefined && (owner !== seeker.humaId || shared.has(employeeDbId))) found.set(seeker.key, { kind: 'ambiguous', why: 'linkedToAnother', candidates });
+    if (employeeDbId && owner !== undefined) found.set(seeker.key, { kind: 'ambiguous', why: 'linkedToAnother', candidates });
     else if (sharing.has(seeker.key) || (employeeDbId && (claims.get(employeeDbId) ?? 0) > 1)) found.set(seeker.key, { kind: 'ambiguous', why: 'severalInHuma', candidates });
     else if (employeeDbId && tombstones.has(employeeDbId)) found.set(seeker.key, { kind: 'tombstoned', employeeDbId });
   }

@@ -3,7 +3,7 @@ import { FIELD_KEYS, sameAt, valuesOf, type TargetKey } from '../../person';
 import { XledgerStopped, type PersonUpdate, type WriteResult, type XledgerEmployee } from '../../xledger';
 import { atStake, isAllGone, movedUnasked } from '../compare';
 import { linkAfterwards } from './linking';
-import { endOf, settle, type PersonAtWork, type Run } from './run';
+import { endOf, open, settle, type PersonAtWork, type Run } from './run';
 import { linkUnsure, mayHaveWritten } from './updated';
 
 /** Somebody whose update is refused proves nothing, and somebody else's edit in the same moment does not either: others are tried, so many. */
@@ -93,11 +93,8 @@ const PLAIN: ReadonlySet<string> = new Set(['phone', 'date', 'birthDate', 'bankA
 
 const isPlain = ({ target, after }: PersonAtWork['send'][number]): boolean => after !== null && (PLAIN.has(target.shape) || target.key === 'contact.jobTitle');
 
-/** One plain change of each record; all that there is, where there is none. */
-function little({ send }: Pick<PersonAtWork, 'send'>): PersonAtWork['send'] {
-  const byRecord = new Map(send.filter(isPlain).map((each) => [each.target.record, each]));
-  return byRecord.size > 0 ? [...byRecord.values()] : send;
-}
+/** One plain change of each record. */
+const little = ({ send }: PersonAtWork): PersonAtWork['send'] => [...new Map(send.filter(isPlain).map((each) => [each.target.record, each])).values()];
 
 const recordsOf = ({ send }: PersonAtWork): number => new Set(send.filter(isPlain).map(({ target }) => target.record)).size;
 
@@ -114,7 +111,7 @@ function standing(now: XledgerEmployee, send: PersonAtWork['send'], { policy }: 
 }
 
 /** A little of it, and then all of it: as far as an update with it could take something from the employee who was read. */
-const partsAtStake = ({ employee, send }: PersonAtWork): PersonAtWork['send'][] => [little({ send }), send].filter((part) => employee !== undefined && atStake(employee, part).length > 0);
+const partsAtStake = (one: PersonAtWork): PersonAtWork['send'][] => [little(one), one.send].filter((part) => one.employee !== undefined && atStake(one.employee, part).length > 0);
 
 const hasSomethingAtStake = (one: PersonAtWork): boolean => partsAtStake(one).length > 0;
 
@@ -130,5 +127,5 @@ function leaveUnread(run: Run, canary: PersonAtWork, others: readonly PersonAtWo
 }
 
 function stop(run: Run, says: string): void {
-  for (const one of run.people) if (!one.result) settle(one, { outcome: 'notAttempted', code: 'canaryStopped', retry: false, says });
+  for (const one of open(run)) settle(one, { outcome: 'notAttempted', code: 'canaryStopped', retry: false, says });
 }

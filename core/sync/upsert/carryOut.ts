@@ -13,11 +13,11 @@ import { settleUpdated } from './updated';
 /** Writes and settles everybody who is still open. */
 export async function carryOut(run: Run): Promise<void> {
   const written = new Map<PersonAtWork, WriteResult>();
-  await orLeave(() => toUpdate(run).filter((one) => !written.has(one)), async () => {
+  await orLeave(() => toUpdate(run), async () => {
     await sendCanary(run, () => toUpdate(run));
     await updateAll(run, written);
   });
-  await orLeave(() => toCreate(run).filter((one) => !written.has(one)), async () => {
+  await orLeave(() => toCreate(run), async () => {
     await lookOnceMore(run);
     await createFirst(run);
     await createAll(run, written);
@@ -75,7 +75,8 @@ export function predict(run: Run): void {
   }
 }
 
-const toUpdate = (run: Run): PersonAtWork[] => open(run).filter(({ course, send }) => course === 'update' && send.length > 0);
+/** Who is open still has something to send. */
+const toUpdate = (run: Run): PersonAtWork[] => open(run).filter(({ course }) => course === 'update');
 const toCreate = (run: Run): PersonAtWork[] => open(run).filter(({ newPerson }) => newPerson !== undefined);
 
 async function updateAll(run: Run, written: Map<PersonAtWork, WriteResult>): Promise<void> {

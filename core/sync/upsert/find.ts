@@ -20,7 +20,7 @@ function goOn(one: PersonAtWork, found: Match, run: Run): void {
   if (own) return void Object.assign(one, { course: 'update', employeeDbId: own, isResumed: true });
   const course = courseOf(one.step ?? 'match', found, run.policy);
   const candidates = candidatesOf(found);
-  if (found.kind !== 'ambiguous' && found.kind !== 'none') one.employeeDbId = found.employeeDbId;
+  if ('employeeDbId' in found) one.employeeDbId = found.employeeDbId;
   if (course.does === 'settle') {
     const shown = candidates.map((dbId) => named(dbId, run));
     settle(one, { outcome: course.fails ? 'failed' : 'skipped', code: course.code, candidates: shown, retry: mayBecomeClear(found, run) });

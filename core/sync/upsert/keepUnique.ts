@@ -26,7 +26,7 @@ interface Taken {
 const isOfUniqueField = ({ fields, after }: PersonAtWork['send'][number]): boolean => after !== null && fields.some(isUnique);
 
 function takenFields(one: PersonAtWork, unique: Uniqueness): Taken[] {
-  const wanted = one.newPerson ? (Object.keys(one.newPerson) as FieldKey[]) : one.send.filter(isOfUniqueField).flatMap(({ fields }) => fields);
+  const wanted = one.newPerson ? (Object.keys(one.newPerson) as FieldKey[]) : one.send.flatMap(({ fields }) => fields);
   return [...new Set(wanted)].flatMap((field) => {
     const holders = unique.holders(field, one.person[field], { key: one.subject.key, ownDbId: one.employeeDbId ?? null });
     return holders.length > 0 ? [{ field, holders }] : [];
@@ -39,9 +39,8 @@ function tell(one: PersonAtWork, taken: readonly Taken[], run: Run): void {
   const given = taken.filter(({ field, holders }) => holders.every((holder) => isGivenUp(field, holder, run)));
   one.isWorthAnotherTry = one.newPerson ? given.length === taken.length : given.length > 0;
   const about = taken.map(({ field }) => field);
-  if (one.newPerson) settle(one, { outcome: 'failed', code: 'uniqueValueTaken', about });
-  else if (one.send.length === 0) settle(one, { outcome: 'failed', code: 'uniqueValueTaken', about, link: linkAfterwards(one, run) });
+  if (one.send.length === 0) settle(one, { outcome: 'failed', code: 'uniqueValueTaken', about, link: linkAfterwards(one, run) });
 }
 
 const isGivenUp = (field: FieldKey, { employeeDbId }: Holder, run: Run): boolean =>
-  employeeDbId !== undefined && run.people.some((other) => !other.result && other.employeeDbId === employeeDbId && other.send.some(({ fields }) => fields.includes(field)));
+  employeeDbId !== undefined && run.people.some((other) => other.employeeDbId === employeeDbId && other.send.some(({ fields }) => fields.includes(field)));

@@ -22,7 +22,6 @@ export async function prepareAll(run: Run): Promise<void> {
 
 async function readThoseWhoExist(run: Run): Promise<void> {
   const people = open(run).filter(({ course }) => course === 'update' || course === 'link');
-  if (people.length === 0) return;
   const { employees } = await run.xledger.lookAgain({ dbIds: people.map(({ employeeDbId }) => employeeDbId ?? ''), fields: run.policy.fields, subledgerDbIds: people.flatMap(({ link }) => link?.subledgerDbId ?? []) });
   for (const one of people) {
     one.employee = employees.get(one.employeeDbId ?? '');

@@ -30,7 +30,6 @@ export async function upsert(asks: readonly Ask[], links: readonly Link[], polic
   const run = start(asks, links, policy, xledger, clock);
   decideAll(run);
   await orLeave(() => open(run), async () => {
-    if (open(run).length === 0) return;
     await findAll(run);
     await prepareAll(run);
   });

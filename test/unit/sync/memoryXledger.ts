@@ -1,7 +1,7 @@
 /** An Xledger in memory behind the client's interface: state without a network, for tests of what core/sync decides. */
-import type { Person, Target, TargetValue } from '../../../core/person';
-import { FIELDS, wantedAt } from '../../../core/person';
-import type { NewPerson, PersonUpdate, WriteResult, Xledger, XledgerEmployee, XledgerIndexEntry, Stop } from '../../../core/xledger';
+import type { FieldKey, Person, Target, TargetValue } from '../../../core/person';
+import { fieldsAt, FIELDS, TARGETS, targetsOf, wantedAt } from '../../../core/person';
+import type { NewPerson, PersonUpdate, TenantForms, WriteResult, Xledger, XledgerEmployee, XledgerIndexEntry, Stop } from '../../../core/xledger';
 import { XledgerStopped } from '../../../core/xledger';
 
 export interface Written {
@@ -14,6 +14,8 @@ export class MemoryXledger {
   updates: Written[] = [];
   creations: NewPerson[] = [];
   reads: string[] = [];
+  /** Subledgers of which it was to tell, with the people, whether they are suppliers (U1). */
+  suppliersAsked: string[] = [];
   requests = 0;
   /** Targets that the server refuses, lets fall, or that the client leaves out. */
   refuses = new Set<string>();
@@ -24,6 +26,12 @@ export class MemoryXledger {
   lostAnswer?: Stop;
   /** Another answer than it would give: the client tells it as what became of a person. */
   answers: (result: WriteResult, key: string) => WriteResult = (result) => result;
+  /** People of whom it says nothing at all. */
+  silentOn = new Set<string>();
+  /** What earlier runs saw of it. */
+  forms?: TenantForms;
+  /** Whether a form that an earlier run saw is given up, so that another is looked for. */
+  doubtForms?: () => boolean;
   /** Called before each operation: what others do meanwhile. */
   meanwhile: (operation: string) => void = () => undefined;
   private next = 9000;
@@ -45,14 +53,20 @@ export class MemoryXledger {
   get client(): Xledger {
     const client: Partial<Xledger> = {
       index: () => this.operation('index', () => this.entries()),
-      byDbId: (dbIds) => this.operation('byDbId', () => new Map(dbIds.flatMap((id) => { const one = this.employees.get(id); return one ? [[id, structuredClone(one)] as const] : []; }))),
-      lookAgain: async ({ dbIds, fields, everyone }) => {
+      byDbId: (dbIds, fields) => this.operation('byDbId', () => new Map(dbIds.flatMap((id) => { const one = this.employees.get(id); return one ? [[id, shown(one, fields)] as const] : []; }))),
+      lookAgain: async ({ dbIds, fields, subledgerDbIds = [], everyone }) => {
         const employees = dbIds.length > 0 ? await this.client.byDbId(dbIds, fields) : new Map<string, XledgerEmployee>();
+        this.suppliersAsked.push(...subledgerDbIds);
         return { employees, ...(everyone && { index: await this.client.index() }) };
       },
-      update: (updates) => this.operation('update', () => new Map(updates.map((update) => [update.key, this.answers(this.update(update), update.key)]))),
-      sees: (what) => Promise.resolve([...this.employees.values()].some(({ contact, subledger }) => (what === 'contacts' ? contact : subledger) !== null)),
-      create: (people) => this.operation('create', () => new Map(people.map((one) => [one.key, this.answers(this.create(one), one.key)]))),
+      update: (updates) => this.operation('update', () => this.told(updates, (update) => this.update(update))),
+      sees: (what) => {
+        this.reads.push(`sees ${what}`);
+        return Promise.resolve([...this.employees.values()].some(({ contact, subledger }) => (what === 'contacts' ? contact : subledger) !== null));
+      },
+      create: (people) => this.operation('create', () => this.told(people, (one) => this.create(one))),
+      doubtForms: this.doubtForms,
+      forms: this.forms,
     };
     return Object.defineProperty(client, 'requests', { get: () => this.requests }) as Xledger;
   }
@@ -66,6 +80,10 @@ export class MemoryXledger {
     return work();
   }
 
+  private told<T extends { key: string }>(people: readonly T[], write: (one: T) => WriteResult): Map<string, WriteResult> {
+    return new Map(people.filter(({ key }) => !this.silentOn.has(key)).map((one) => [one.key, this.answers(write(one), one.key)]));
+  }
+
   private entries(): XledgerIndexEntry[] {
     return [...this.employees.values()].map(({ dbId, ownerDbId, code, contact, subledger }) => ({
       dbId, ownerDbId, code,
@@ -76,7 +94,7 @@ export class MemoryXledger {
 
   private update({ key, employeeDbId, changes }: PersonUpdate): WriteResult {
     const employee = this.employees.get(employeeDbId);
-    if (!employee) throw new Error('no such employee');
+    if (!employee) return { kind: 'refused', ids: {}, because: REFUSAL, written: [], leftOut: [], refused: [] };
     this.updates.push({ key, targets: changes.map(({ target }) => target.key) });
     const written: Target[] = [];
     const leftOut = changes.filter(({ target }) => this.leavesOut.has(target.key)).map(({ target }) => ({ target, why: 'subledgerNotWritable' as const }));
@@ -107,6 +125,14 @@ export const REFUSAL = { code: 'BAD_USER_INPUT', says: 'The value is not accepte
 function put(employee: XledgerEmployee, target: Target, value: TargetValue | null): void {
   const row = (target.record === 'employee' ? employee : employee[target.record]) as Record<string, unknown> | null;
   if (row) row[target.path] = (AS_READ[target.shape] ?? same)(value);
+}
+
+/** The employee with what these fields need (the other half of a name too), and nothing else: that is all that was asked for. */
+function shown(employee: XledgerEmployee, fields: readonly FieldKey[]): XledgerEmployee {
+  const copy = structuredClone(employee);
+  const asked = new Set(targetsOf(targetsOf(fields).flatMap(fieldsAt)).map(({ key }) => key));
+  for (const target of TARGETS) if (!asked.has(target.key) && target.key !== 'employee.code') put(copy, target, null);
+  return copy;
 }
 
 const same = (value: TargetValue | null): unknown => value;

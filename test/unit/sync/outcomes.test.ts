@@ -1,61 +1,13 @@
 // Upsert: whatever Huma says, Xledger answers and the link remembers, all that is told of each person, and what the next run would do. Expected: outcomes.json.
 import path from 'node:path';
-import { TARGETS, type Person, type ProblemCode, type TargetKey } from '../../../core/person';
-import type { Ask, HumaEvent, Link, Outcome, Policy } from '../../../core/sync';
-import type { Refusal, Stop, WriteResult } from '../../../core/xledger';
+import { TARGETS, type Person } from '../../../core/person';
+import type { WriteResult } from '../../../core/xledger';
 import { approvedIn } from '../../approved';
-import { linkTold } from '../apply/told';
-import { likePerson, MemoryXledger } from './memoryXledger';
-import { ask, Flow, KARI, link, OLA, POLICY, user } from './people';
+import { likePerson } from './memoryXledger';
+import { ask, KARI, link, OLA, user } from './people';
+import { afterWriting, allNew, came, createdAs, EMPTIED, isNew, LEADER, leavesOut, MOVED, PEOPLE, REFUSED, refuses, says, since, source, STOP, stops, target, three, UNCLEAR, UNKNOWN, type Scenario } from './scenarios';
 
 const approved = approvedIn(path.join(__dirname, 'outcomes.json'));
-
-interface Scenario {
-  /** Who is in Xledger: by default Kari (7) and Ola (8). */
-  there?: Record<string, Person>;
-  links?: readonly Link[];
-  /** Both sides were equal before, and are remembered. */
-  synced?: true;
-  asks?: readonly Ask[];
-  event?: HumaEvent;
-  policy?: Partial<Policy>;
-  then?: (xledger: MemoryXledger) => void;
-  runs?: number;
-}
-
-const LEADER: Person = { ...KARI, jobTitle: 'Leder', phone: '+4799000077', birthDate: '1991-03-04' as Person['birthDate'] };
-const MOVED: Person = { ...KARI, givenName: 'Karin', address: { street: 'Nygata 7', zipCode: '5003', place: 'Bergen', country: 'NO' }, bankAccount: { kind: 'national', number: '15030000010', country: 'NO' }, gender: 'Male' };
-const EMPTIED: Person = { ...KARI, jobTitle: null, phone: null, address: null, probationEnd: null, gender: null, birthDate: null };
-const STOP: Stop = { code: 'creditsGone', says: 'The credits of the hour are used up', resumeAt: 1_772_366_400_000, retry: true };
-const UNKNOWN: Stop = { code: 'outcomeUnknown', says: 'Xledger did not answer', retry: true };
-const REFUSED: Refusal = { code: 'refused', says: 'Not like that', retry: false };
-const UNCLEAR: Refusal = { code: 'refused', says: 'Something went wrong', retry: true };
-const PEOPLE = [0, 1, 2, 3].map((n): Person => ({ ...KARI, email: `person${n}@example.no`, employmentId: String(100 + n), phone: `+4799000${100 + n}`, givenName: `Prøve${n}` }));
-
-const target = (key: TargetKey) => TARGETS.find((each) => each.key === key)!;
-const says = (huma: Person, more: Partial<Scenario> = {}): Scenario => ({ asks: [ask('h1', huma)], links: [link('h1', '7')], ...more });
-const since = (huma: Person, more: Partial<Scenario> = {}): Scenario => says(huma, { synced: true, event: 'changed', ...more });
-const isNew = (more: Partial<Scenario> = {}): Scenario => ({ there: { 8: OLA }, asks: [ask('h1', KARI)], ...more });
-const source = (what: Ask['source'], more: Partial<Scenario> = {}): Scenario => ({ asks: [ask('h1', KARI, { source: what })], links: [link('h1', '7')], ...more });
-const leavesOut = (key: TargetKey, why: ProblemCode) => (xledger: MemoryXledger) => {
-  xledger.drops.add(key);
-  xledger.answers = (result) => ({ ...result, leftOut: [{ target: target(key), why }] }) as WriteResult;
-};
-const refuses = (because: Refusal, ...targets: TargetKey[]) => (xledger: MemoryXledger) => {
-  for (const key of targets) xledger.refuses.add(key);
-  xledger.answers = (result) => (result.kind === 'refused' ? { ...result, because, refused: result.refused.map((each) => ({ ...each, because })) } : result);
-};
-const createdAs = (more: object) => (xledger: MemoryXledger) => { xledger.answers = (result) => ({ written: [], leftOut: [], refused: [], because: REFUSED, ...result, kind: 'refused', ...more }) as WriteResult; };
-const stops = (because: Stop, written?: TargetKey[]) => (xledger: MemoryXledger) => { xledger.answers = ({ ids }) => ({ kind: 'notAttempted', ids, because, ...(written && { written: written.map(target) }) }); };
-const afterWriting = (change: (xledger: MemoryXledger) => void) => (xledger: MemoryXledger) => {
-  let written = false;
-  xledger.meanwhile = (operation) => {
-    if (written && operation === 'byDbId') change(xledger);
-    written ||= operation === 'update' || operation === 'create';
-  };
-};
-const three = (more: Partial<Scenario> = {}): Scenario => ({ there: Object.fromEntries(PEOPLE.map((each, n) => [10 + n, each])), links: PEOPLE.map((_, n) => link(`p${n}`, String(10 + n))), asks: PEOPLE.map((each, item) => ask(`p${item}`, { ...each, jobTitle: 'Leder' }, { item })), policy: { canary: true }, ...more });
-const allNew = (more: Partial<Scenario> = {}): Scenario => ({ there: { 8: OLA }, asks: PEOPLE.map((each, item) => ask(`p${item}`, each, { item })), policy: { canary: true }, ...more });
 
 const SCENARIOS: Record<string, Scenario> = {
   ...Object.fromEntries(([undefined, 'created', 'changed', 'deleted', 'exported', 'unknown'] as const).flatMap((event): [string, Scenario][] => [
@@ -172,39 +124,6 @@ const SCENARIOS: Record<string, Scenario> = {
   'two with one phone number': { asks: [ask('h1', { ...KARI, phone: '+4799000055' }), ask('h2', { ...OLA, phone: '99000055' }, { item: 1 })], links: [link('h1', '7'), link('h2', '8')] },
   'two new ones with one e-mail': { there: { 8: OLA }, asks: [ask('h1', KARI), ask('h3', { ...PEOPLE[0], email: KARI.email }, { item: 1 })] },
 };
-
-function told({ item, humaId, outcome, did, reason, code, retry, resumeAt, employeeDbId, employmentId, name, changes, problems, link: remembered, dryRun }: Outcome): string[] {
-  return [
-    `${item} ${humaId} ${employeeDbId} ${name} ${employmentId}: ${[outcome, code, did, ...(retry ? ['again'] : []), ...(resumeAt === undefined ? [] : [`at ${resumeAt}`]), ...(dryRun ? ['dry run'] : [])].join(' ')}`,
-    `${item} says: ${reason}`,
-    ...changes.map(({ field, label, before, after }) => `${item} ${field} (${label}): ${before} → ${after}`),
-    ...problems.map(({ field, code: why, detail }) => [`${item} problem:`, field, why, ...(detail ? [detail] : [])].join(' ')),
-    ...(remembered ? [`${item} ${linkTold(remembered)}`] : []),
-  ];
-}
-
-async function came({ there = { 7: KARI, 8: OLA }, links = [], synced, asks = [], event, policy, then, runs = 1 }: Scenario): Promise<string[]> {
-  const xledger = new MemoryXledger();
-  for (const [dbId, person] of Object.entries(there)) xledger.add({ ...likePerson(person), dbId });
-  const flow = new Flow(xledger, { ...POLICY, ...policy });
-  for (const each of links) flow.links.set(each.humaId, each);
-  if (synced) await flow.bring(KARI, { event: 'changed' });
-  const wanted = asks.map((one): Ask => (event ? { ...one, event } : one));
-  for (let before = 1; before < runs; before++) await flow.run(wanted);
-  then?.(xledger);
-  const from = xledger.reads.length;
-  const outcomes = await flow.run(wanted);
-  const asked = xledger.reads.slice(from);
-  Object.assign(xledger, { meanwhile: () => undefined, stops: {}, answers: (result: WriteResult) => result });
-  const next = await flow.run(wanted, { dryRun: true });
-  return [
-    ...outcomes.flatMap(told),
-    `asked: ${asked.join(' ')}`,
-    ...xledger.updates.map(({ key, targets }) => `sent: ${key} ${targets.join(' ')}`),
-    ...xledger.creations.map(({ key, person }) => `created: ${key} ${Object.keys(person).length}`),
-    ...next.map(({ item, code, changes }) => `next: ${item} ${[code, ...changes.map(({ field }) => field)].join(' ')}`),
-  ];
-}
 
 test.each(Object.entries(SCENARIOS))('%s', async (name, scenario) => {
   const seen = await came(scenario);

@@ -2,6 +2,7 @@
 import { FIELD_KEYS, type Person } from '../../../core/person';
 import type { HumaUser } from '../../../core/huma';
 import { upsert, type Ask, type Link, type Outcome, type Policy } from '../../../core/sync';
+import type { TenantForms } from '../../../core/xledger';
 import { likePerson, MemoryXledger } from './memoryXledger';
 
 export const KARI: Person = {
@@ -32,10 +33,13 @@ export const link = (humaId: string, employeeDbId: string, more: Partial<Link> =
 /** One run over an Xledger in memory. Links go in and come out as flows keep them. */
 export class Flow {
   links = new Map<string, Link>();
+  /** What the last run says of this Xledger. */
+  learnt: TenantForms = {};
   constructor(readonly xledger: MemoryXledger, readonly policy: Policy = POLICY) {}
 
   async run(asks: readonly Ask[], policy: Partial<Policy> = {}): Promise<Outcome[]> {
-    const { outcomes } = await upsert(asks, [...this.links.values()], { ...this.policy, ...policy }, this.xledger.client, CLOCK);
+    const { outcomes, forms } = await upsert(asks, [...this.links.values()], { ...this.policy, ...policy }, this.xledger.client, CLOCK);
+    this.learnt = forms;
     for (const { link: next } of outcomes) if (next) this.links.set(next.humaId, next);
     return outcomes;
   }
