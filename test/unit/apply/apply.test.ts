@@ -1,6 +1,6 @@
 // What becomes of rows: looked at again, written, read back, accounted for (design, Apply 2–6).
 import type { Person } from '../../../core/person';
-import type { Stop } from '../../../core/xledger';
+import { XledgerRefused, type Stop } from '../../../core/xledger';
 import { employees, KARI, OLA, person, user } from '../plan/tenants';
 import { link } from '../sync/people';
 import { World } from './world';
@@ -52,6 +52,16 @@ describe('R10: everything is looked at again', () => {
     expect((await world.apply(rows)).outcomes).toMatchObject([{ outcome: 'stale', code: 'linksChanged' }]);
     world.xledger.employees.clear();
     expect((await world.apply(rows)).outcomes).toMatchObject([{ outcome: 'failed', code: 'gone' }]);
+  });
+
+  test('a user who was found by the e-mail, and linked with another employee since: nothing is written into the one of the plan', async () => {
+    const world = pair();
+    const rows = world.plan();
+    world.links.set('h1', link('h1', '8', { changedAt: '2026-03-01T10:00:01.000Z' }));
+    expect((await world.apply(rows)).outcomes).toMatchObject([{ outcome: 'stale', code: 'linksChanged' }]);
+    expect([world.xledger.updates, world.links.get('h1')?.employeeDbId]).toEqual([[], '8']);
+    world.links.set('h1', link('h1', '8'));
+    expect((await world.apply(rows)).outcomes).toMatchObject([{ outcome: 'applied', link: { employeeDbId: '7' } }]);
   });
 
   test('R28: a phone number that somebody has taken meanwhile is not written, the other fields are', async () => {
@@ -255,4 +265,25 @@ test('without a Huma credential, rows that need Huma say so, and the others are 
   Object.defineProperty(world.huma, 'client', { value: undefined });
   const { outcomes } = await world.apply(rows);
   expect(outcomes.map(({ code }) => code).sort()).toEqual(['noHuma', 'nothingToDo', 'updated']);
+});
+
+describe('only what Xledger or Huma says is an answer: a fault in this package is thrown, not told as one of theirs', () => {
+  const fault = () => { throw new TypeError('a fault'); };
+  const failing = (at: string) => {
+    const world = new World({ users: [user('h1', LEADER), user('h2', person(2))], employees: employees({ dbId: '7', person: KARI }, { dbId: '8', person: OLA }) });
+    const rows = world.plan();
+    if (at === 'list') world.huma.listFails = new TypeError('a fault');
+    else if (at === 'read back') { let written = false; world.xledger.meanwhile = (operation) => { if (written && operation === 'byDbId') fault(); written ||= operation === 'update'; }; }
+    else world.xledger.meanwhile = (operation) => { if (operation === at) fault(); };
+    return world.apply(rows);
+  };
+  test.each(['index', 'byDbId', 'update', 'create', 'read back', 'list'])('%s', async (at) => {
+    await expect(failing(at)).rejects.toThrow('a fault');
+  });
+});
+
+test('a reading that Xledger refuses fails the rows, and says why', async () => {
+  const world = pair();
+  world.xledger.meanwhile = () => { throw new XledgerRefused({ code: 'refused', says: 'Not like that', retry: false }); };
+  expect((await world.apply(world.plan())).outcomes).toMatchObject([{ outcome: 'failed', code: 'refused', reason: expect.stringContaining('Not like that') }]);
 });

@@ -24,7 +24,8 @@ function sameLinks({ open, employee, link }: TakenRow, { links }: Run): boolean 
   if (!employee) return true;
   const { humaId, employeeDbId, contactDbId, subledgerDbId } = open.row;
   if ((employee.contact?.dbId ?? null) !== contactDbId || (employee.subledger?.dbId ?? null) !== subledgerDbId) return false;
-  const isMoved = link?.state === 'linked' && link.employeeDbId !== employeeDbId && !open.row.evidence.candidates.some((candidate) => candidate.employeeDbId === employeeDbId) && open.row.evidence.by === 'link';
+  // An older link with another employee is known to the plan, which paired them by other signs all the same.
+  const isMoved = link?.state === 'linked' && link.employeeDbId !== employeeDbId && (open.row.evidence.by === 'link' || link.changedAt > open.row.plan.madeAt);
   return !isMoved && !links.all.some((other) => other.state === 'linked' && other.employeeDbId === employeeDbId && other.humaId !== humaId);
 }
 
