@@ -1,5 +1,7 @@
 // Many connections of one n8n, each with an Xledger of its own that holds a chosen write: so n8n dies at many boundaries at once.
 import { setTimeout as sleep } from 'node:timers/promises';
+import isEqual from 'lodash/isEqual';
+import isPlainObject from 'lodash/isPlainObject';
 import { z } from 'zod';
 import { inventPeople } from '../../../sandbox/people';
 import { peopleOf, startXledger, type XledgerSandbox } from '../../../sandbox/xledger';
@@ -98,7 +100,7 @@ export interface Ending {
   rows: number[];
   /** What Xledger holds of everybody, by e-mail. */
   people: Record<string, unknown>;
-  /** By the user's e-mail: the employee's e-mail and what is remembered; the whole link where it does not name the rows that the employee has. */
+  /** By the user's e-mail: the employee's e-mail and what is remembered; the link's state and rows where these are not those that the employee has. */
   links: Record<string, unknown>;
 }
 
@@ -108,7 +110,7 @@ export async function endingOf(stack: Stack, { connection, xledger: { state } }:
   const links = (await linksIn(stack, { connection })).map((link): [string, unknown] => {
     const person = there.find(({ dbId }) => String(dbId) === link.employeeDbId);
     const isRight = link.state === 'linked' && link.contactDbId === String(person?.contactDbId) && link.subledgerDbId === String(person?.subledgerDbId);
-    return [emailOf.get(String(link.humaId)) ?? String(link.humaId), isRight ? { with: person?.values['contact.email'], remembered: fieldByField(link.baseline) } : link];
+    return [emailOf.get(String(link.humaId)) ?? String(link.humaId), isRight ? { with: person?.values['contact.email'], remembered: fieldByField(link.baseline) } : [link.state, link.employeeDbId, link.contactDbId, link.subledgerDbId].join(' ')];
   });
   return {
     rows: [state.employees.size, state.contacts.size, state.subledgers.size],
@@ -116,6 +118,16 @@ export async function endingOf(stack: Stack, { connection, xledger: { state } }:
     links: Object.fromEntries(links),
   };
 }
+
+/** Where one differs from what was meant, a line each. */
+export function differences(is: unknown, meant: unknown, at = ''): string[] {
+  if (isEqual(is, meant)) return [];
+  if (!isPlainObject(is) || !isPlainObject(meant)) return [`${at}: ${shown(is)} instead of ${shown(meant)}`];
+  const [one, other] = [is, meant] as [Record<string, unknown>, Record<string, unknown>];
+  return Object.keys({ ...one, ...other }).flatMap((key) => differences(one[key], other[key], `${at} ${key}`.trim()));
+}
+
+const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 200));
 
 /** Without `whole`, the shortcut over all fields: not every way to a link makes it. */
 function fieldByField(baseline: unknown): unknown {
