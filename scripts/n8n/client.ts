@@ -15,6 +15,9 @@ const Execution = z.object({
   data: z.object({ resultData: z.object({ runData: z.record(z.array(z.unknown())).optional(), error: z.unknown().optional() }).passthrough() }).passthrough().optional(),
 }).passthrough();
 export type Execution = z.infer<typeof Execution>;
+const ExecutionPage = z.object({ data: z.array(Execution), nextCursor: z.string().nullish() });
+/** Executions in one answer; n8n gives 250 at most. */
+const MOST_AT_ONCE = 100;
 
 const NodeType = z.object({ name: z.string(), displayName: z.string(), iconUrl: z.unknown().optional() }).passthrough();
 export type NodeType = z.infer<typeof NodeType>;
@@ -139,11 +142,16 @@ export class N8nClient {
   }
 
   /** The newest first. */
-  async executions(filter: { workflowId?: string; status?: string; limit?: number } = {}): Promise<Execution[]> {
-    const query = new URLSearchParams({ includeData: 'true', limit: String(filter.limit ?? 50) });
-    if (filter.workflowId) query.set('workflowId', filter.workflowId);
-    if (filter.status) query.set('status', filter.status);
-    return z.object({ data: z.array(Execution) }).parse(await this.api('GET', `/executions?${query}`)).data;
+  async executions({ limit = 50, ...filter }: { workflowId?: string; status?: string; limit?: number } = {}): Promise<Execution[]> {
+    const found: Execution[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const query = new URLSearchParams({ includeData: 'true', limit: String(Math.min(limit - found.length, MOST_AT_ONCE)), ...filter, ...(cursor ? { cursor } : {}) });
+      const page = ExecutionPage.parse(await this.api('GET', `/executions?${query}`));
+      found.push(...page.data);
+      cursor = page.nextCursor;
+    } while (cursor && found.length < limit);
+    return found.slice(0, limit);
   }
 
   /** All rows of the data table of exactly that name, or undefined when there is no such table. */
