@@ -24,6 +24,8 @@ interface Scenario {
   people?: readonly NewPerson['person'][];
   changes?: readonly Changes[];
   before?: (tenant: Tenant) => void;
+  /** What an earlier run left of the first new person. */
+  adopt?: (tenant: Tenant) => NewPerson['adopt'];
 }
 
 const READING = { bankCountry: 'NO', phoneCountry: 'NO' };
@@ -80,21 +82,27 @@ const SCENARIOS: Record<string, Scenario> = {
   'create: a supplier is left over': { people: [NY], before: ({ sandbox: { state } }) => void state.add('subledgers', 5001, { code: '09001', description: 'Ny Gammel', email: 'ny.person@example.no' }) },
   'create: a vendor has the code': { people: [NY], before: ({ sandbox: { state } }) => void state.add('subledgers', 5001, { code: '09001', description: 'Fiskegrossisten AS', email: 'faktura@example.com' }) },
   'create: nobody is there': { people: [NY], before: ({ sandbox }) => sandbox.reset({ seed: 0, neighbours: { foreign: 0 } }) },
+  'create: the code made of the contact is a vendor\'s': { people: [BARE, { ...BARE, email: 'tre@example.no' }], before: ({ sandbox: { state } }) => void state.add('subledgers', 5001, { code: 'C2200009', description: 'Fiskegrossisten AS', email: 'faktura@example.com' }) },
+  'create: the code made of the contact is a supplier\'s of the same person': { people: [BARE], before: ({ sandbox: { state } }) => void state.add('subledgers', 5001, { code: 'C2200009', description: 'To Prøve', email: 'TO@example.no' }) },
+  'create: a contact and a supplier to use again': { people: [NY, BARE], adopt: ({ sandbox: { state } }) => ({ contactDbId: String(state.add('contacts', 5001, { firstName: 'Ny', lastName: 'Gammel', email: 'gammel@example.no' }).dbId), subledgerDbId: String(state.add('subledgers', 5001, { code: '09001', description: 'Ny Gammel', email: 'gammel@example.no' }).dbId) }) },
+  'create: a contact to use again that belongs to somebody': { people: [NY, BARE], adopt: ({ sandbox: { state } }) => ({ contactDbId: String([...state.employees.all()][0]?.links.contact) }) },
+  'create: a supplier to use again that belongs to somebody': { people: [NY, BARE], adopt: ({ sandbox: { state } }) => ({ subledgerDbId: String([...state.employees.all()][0]?.links.subledger) }) },
   'create: several entities': { people: [BARE], neighbours: { subEntity: 2 } },
   'create: no right to see contacts': { people: [BARE], before: ({ sandbox: { state } }) => { state.tokens[0]!.rights = state.tokens[0]!.rights.filter((right) => !right.startsWith('contact')); } },
   'create: no right to see suppliers': { people: [BARE], before: ({ sandbox: { state } }) => { state.tokens[0]!.rights = state.tokens[0]!.rights.filter((right) => !right.startsWith('sub')); } },
 };
 
-test.each(Object.entries(SCENARIOS))('%s', async (name, { switches, forms, genders, fault, neighbours, defaults = {}, people, changes = [], before }) => {
+test.each(Object.entries(SCENARIOS))('%s', async (name, { switches, forms, genders, fault, neighbours, defaults = {}, people, changes = [], before, adopt }) => {
   tenant = await tenantWith({ seed: 6, neighbours, switches, keepBodies: true }, { reading: READING, genders, ...(forms && { forms: forms as never }), patience: 200_000 });
   before?.(tenant);
+  const left = adopt?.(tenant);
   const rows = people ? [] : await everyone(tenant);
   const valuesBefore = new Map(rows.map(({ dbId }) => [dbId, stored(tenant, dbId)]));
   const from = tenant.sandbox.journal.length;
   const slept = tenant.clock.slept;
   if (fault) tenant.sandbox.faults.order(fault);
   const results = people
-    ? await tenant.client.create(people.map((person, n) => ({ key: `ny-${n + 1}`, person })), defaults)
+    ? await tenant.client.create(people.map((person, n) => ({ key: `ny-${n + 1}`, person, ...(n === 0 && left && { adopt: left }) })), defaults)
     : await tenant.client.update(changes.map((each, n) => updateOf(rows[n]!, each)));
   const seen = [...inShort(tenant.sandbox.journal.slice(from), fault !== undefined), ...[...results].flatMap(([key, result]) => became(key, result, valuesBefore.get(key) ?? {})), `forms ${JSON.stringify(tenant.client.forms)}, waited ${tenant.clock.slept - slept} ms`];
   expect(seen).toEqual(approved.of(name, seen));
