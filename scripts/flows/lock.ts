@@ -3,11 +3,11 @@ import type { Node, Wire } from './flow';
 import { set, shortPage, split, wait, type list } from './nodes';
 import { getRows, updateRows } from './tables';
 
-/** Far longer than applying the largest plan takes, which is minutes: a run that died keeps others from writing for so long, where the error flow does not free its lock. */
-const FULL_SYNC_MINUTES = 30;
+/** Longer than applying the largest plan takes with all its waits: a run that died keeps others from writing for so long, where the error flow does not free its lock. */
+const FULL_SYNC_MINUTES = 60;
 const BETWEEN_LOOKS = 2;
-/** Longer than anybody can hold it. */
-const MOST_LOOKS = 60 * (FULL_SYNC_MINUTES + 3) / BETWEEN_LOOKS;
+/** Longer than a run of the inbox may hold it. */
+const MOST_MINUTES_WAITED = 20;
 
 /** Gives the row when it was free or its time was over, and nothing when another run holds it. `connection` and `minutes` are expressions. */
 export const takeLock = (name: string, at: Node['at'], connection: string, minutes: string, extra: Partial<Pick<Node, 'alwaysOutputData'>> = {}): Node =>
@@ -38,9 +38,9 @@ export function alone({ at: [column, row], connection, apply, rows }: Alone): { 
   const nodes = [
     takeLock('Take the Lock', [column, row], connection, `${FULL_SYNC_MINUTES}`, { alwaysOutputData: true }),
     split('Is It Ours?', [column + 1, row], [['={{ $json.holder }}', 'string', 'equals', '={{ $execution.id }}']]),
-    split('Waited Too Long?', [column + 1, row + 1], [[`={{ $runIndex >= ${MOST_LOOKS} }}`, 'boolean', 'true']]),
+    split('Waited Too Long?', [column + 1, row + 1], [[`={{ $runIndex >= ${60 * MOST_MINUTES_WAITED / BETWEEN_LOOKS} }}`, 'boolean', 'true']]),
     wait(`Wait ${BETWEEN_LOOKS} Seconds`, [column, row + 1], BETWEEN_LOOKS),
-    set('Gave Up', [column + 2.2, row + 2], { error: `Nothing was written: other runs have been writing to Xledger for more than ${FULL_SYNC_MINUTES} minutes. Start again later. Who holds the lock stands in the table xledger_locks, which needs a row for each connection.` }),
+    set('Gave Up', [column + 2.2, row + 2], { error: `Nothing was written: other runs have been writing to Xledger for ${MOST_MINUTES_WAITED} minutes. Start again later. Who holds the lock stands in the table xledger_locks, which needs a row for each connection.` }),
     getRows('Links Now', [column + 2.2, row + 1], 'xledger_links', [['connection', 'eq', connection]], undefined, { executeOnce: true, alwaysOutputData: true }),
     ...rows.nodes,
   ];
