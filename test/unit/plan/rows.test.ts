@@ -1,7 +1,7 @@
 // Whatever the two sides hold: each row of the plan, the summary and the report as a whole. Expected: rows.json.
 import path from 'node:path';
 import { FIELD_KEYS, type Person } from '../../../core/person';
-import { requestsFor, reportOf, type PlanPolicy, type PlanRow } from '../../../core/sync/plan';
+import { requestsFor, reportOf, summaryOf, type PlanPolicy, type PlanRow } from '../../../core/sync/plan';
 import { toHtml, toText } from '../../../core/sync/report';
 import type { XledgerEmployee } from '../../../core/xledger';
 import { approvedIn } from '../../approved';
@@ -23,6 +23,16 @@ const MOVED: Person = { ...KARI, address: { street: 'Testgatan 1', zipCode: '111
 const BACK: Partial<PlanPolicy> = { wins: { general: 'xledger', byField: {} } };
 const tombstone = [link('h9', '7', { state: 'deleted', changedAt: '2026-02-01T00:00:00.000Z' })];
 const PEOPLE = Array.from({ length: 6 }, (_, number) => person(number));
+const LINKED_PEOPLE = PEOPLE.map((_, n) => link(`h${n}`, String(10 + n)));
+const SHARED = '+4799000055';
+const ENDED = '2020-01-31' as Person['employmentEnd'];
+/** The same, each object's keys in the other order. */
+const backwards = <T>(value: T): T => (typeof value !== 'object' || value === null || Array.isArray(value) ? value : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, backwards(inner)] as const).reverse()) as T);
+const withContact = (given: Partial<XledgerEmployee['contact']>) => ({ contact }: XledgerEmployee): void => { Object.assign(contact ?? {}, given); };
+const withSubledger = (given: Partial<XledgerEmployee['subledger']>) => ({ subledger }: XledgerEmployee): void => { Object.assign(subledger ?? {}, given); };
+const UNREADABLE = { phone: 'ring meg', birthday: 'i vår', gender: { dbId: '1', dbSubId: 1, code: 'ANNET', name: 'Annet' } };
+const unreadable = (employee: XledgerEmployee): void => { withContact(UNREADABLE)(employee); withSubledger({ phone: 'ring meg' })(employee); };
+const notWhole = withContact({ firstName: null, email: 'kari hos example', phone: 'ring meg' });
 
 const SCENARIOS: Record<string, Given> = {
   'nobody': {},
@@ -124,17 +134,82 @@ const SCENARIOS: Record<string, Given> = {
   'twice, saying the same': { users: [kari(), kari()], employees: employees(at('7', KARI)) },
   'twice, saying different things': { users: [kari(), user('h1', { ...KARI, phone: '+4799000009' })], employees: employees(at('7', KARI)) },
   'an employee twice, changed between two pages': { users: [kari()], employees: [...employees(at('7', LEADER, (employee) => { employee.modifiedAt = '2026-02-02'; })), ...employees(at('7', KARI, (employee) => { employee.modifiedAt = '2026-02-03'; }))] },
-  'many, over the limits': { users: PEOPLE.map((each, n) => user(`h${n}`, { ...each, jobTitle: 'Leder', email: `ny${n}@example.no`, bankAccount: { kind: 'national', number: '15030000010', country: 'NO' } })), employees: employees(...PEOPLE.map((each, n) => at(String(10 + n), each))), links: PEOPLE.map((_, n) => link(`h${n}`, String(10 + n))), policy: { limits: { updates: { number: 5 }, bankAccounts: { share: 0.5 }, emails: { number: 6 }, creates: { number: 0 }, humaShort: { share: 1 } } } },
-  'many, within the limits': { users: PEOPLE.slice(0, 5).map((each, n) => user(`h${n}`, each)), employees: employees(...PEOPLE.map((each, n) => at(String(10 + n), each))), links: PEOPLE.map((_, n) => link(`h${n}`, String(10 + n))), policy: { limits: { updates: { number: 5 }, humaShort: { share: 0.8 } } } },
+  'many, over the limits': { users: PEOPLE.map((each, n) => user(`h${n}`, { ...each, jobTitle: 'Leder', email: `ny${n}@example.no`, bankAccount: { kind: 'national', number: '15030000010', country: 'NO' } })), employees: employees(...PEOPLE.map((each, n) => at(String(10 + n), each))), links: LINKED_PEOPLE, policy: { limits: { updates: { number: 5 }, bankAccounts: { share: 0.5 }, emails: { number: 6 }, creates: { number: 0 }, humaShort: { share: 1 } } } },
+  'many, within the limits': { users: PEOPLE.slice(0, 5).map((each, n) => user(`h${n}`, each)), employees: employees(...PEOPLE.map((each, n) => at(String(10 + n), each))), links: LINKED_PEOPLE, policy: { limits: { updates: { number: 5 }, humaShort: { share: 0.8 } } } },
   'some decided': { users: [kari(), user('h2', OLA)], employees: employees(at('7', { ...KARI, employmentId: '9', jobTitle: 'Sjef' })), policy: { firstMatchWaits: true }, decide: (row) => ({ ...row, decision: row.humaId === 'h1' ? 'apply' : 'skip' }) },
+  'different in both names, with different winners': one({ ...KARI, givenName: 'Karin', familyName: 'Prøveland' }, KARI, { wins: { general: 'huma', byField: { givenName: 'xledger' } } }),
+  'different in both names, one with a winner of its own': one({ ...KARI, givenName: 'Karin', familyName: 'Prøveland' }, KARI, { wins: { general: 'huma', byField: { givenName: 'huma' } } }),
+  'missing in Xledger, and the field has no winner': one(KARI, { ...KARI, jobTitle: null, gender: null }, { wins: { general: 'huma', byField: { jobTitle: 'none' } } }),
+  'the supplier without a name, and half of it has no winner': one(KARI, KARI, { wins: { general: 'none', byField: { givenName: 'none' } } }, withSubledger({ description: null })),
+  'missing in Huma since, and the newer value wins': since(KARI, { ...KARI, jobTitle: null }, KARI, { otherSideChanged: 'follow' }),
+  'missing in Huma, cleared, never synced, overwritten': one({ ...KARI, jobTitle: null, probationEnd: null }, KARI, { missing: 'clear', otherSideChanged: 'overwrite' }),
+  'several positions, and a later start, overwritten': { ...one({ ...KARI, employmentStart: '2025-08-01' as never }, KARI, { otherSideChanged: 'overwrite' }), users: [user('h1', { ...KARI, employmentStart: '2025-08-01' as never }, { severalPositions: true })] },
+  'may write to Xledger, where Huma wins': one(LEADER, KARI, { writeTo: 'xledger' }),
+  'may write to Huma, where Xledger wins': one(LEADER, KARI, { ...BACK, writeTo: 'huma' }),
+  'values in Xledger that nobody can read': one(KARI, KARI, BACK, unreadable),
+  'values in Xledger that nobody can read, some of which take part': one(LEADER, KARI, { ...BACK, fields: ['email', 'phone', 'jobTitle'] }, unreadable),
+  'values in Xledger that nobody can read, missing in Huma': one({ ...KARI, phone: null, birthDate: null, gender: null }, KARI, BACK, unreadable),
+  'a phone number on the supplier alone': one(LEADER, KARI, BACK, withContact({ phone: null })),
+  'a phone number on the contact alone': one(LEADER, KARI, BACK, withSubledger({ phone: null })),
+  'a phone number that two employees have': { users: [user('h1', LEADER)], employees: employees(at('7', KARI), at('9', person(3, { phone: LEADER.phone })), at('8', person(4, { phone: LEADER.phone }))) },
+  'a gender and a country that Xledger has': { ...one({ ...MOVED, gender: 'Male' }, KARI), xledgerHas: { genders: new Set(['Female', 'Male'] as const), countries: new Set(['NO', 'SE']) } },
+  'a gender that Xledger does not have, and a job title of that name': { ...one({ ...KARI, gender: 'Male', jobTitle: 'Male' }, KARI), xledgerHas: { genders: new Set(['Female'] as const) } },
+  'a gender and an address missing in Huma, where it is known what Xledger has': { ...one({ ...KARI, gender: null, address: null, jobTitle: null }, KARI), xledgerHas: { genders: new Set(['Male'] as const), countries: new Set(['SE']) } },
+  'a gender missing in Xledger, which does not have it': { ...one(KARI, { ...KARI, gender: null }), xledgerHas: { genders: new Set(['Male'] as const) } },
+  'an address without a country': { ...one({ ...KARI, address: { street: 'Prøvegata 2', zipCode: '0150', place: 'Oslo' } }, KARI), xledgerHas: { countries: new Set(['SE']) } },
+  'written otherwise in Xledger': one(KARI, KARI, {}, withContact({ email: 'KARI.Testesen@Example.no', birthday: 'i vår' })),
+  'linked, and an e-mail in neither place of Xledger': { ...one(KARI, KARI, {}, (employee) => { withContact({ email: null })(employee); employee.subledger = null; }), links: [link('h1', '7')] },
+  'three employees who may be meant, each lacking something': {
+    users: [kari()],
+    employees: employees(at('9', KARI, (employee) => { employee.contact = null; employee.code = null; }), at('8', { ...KARI, employmentId: '2' }, withSubledger({ email: 'kari@example.no' })), at('10', KARI, (employee) => { withContact({ email: null })(employee); employee.subledger = null; })),
+  },
+  'one linked employee is gone, another stands': { users: [kari(), user('h2', { ...OLA, jobTitle: 'Leder' })], employees: employees(at('8', OLA)), links: [link('h1', '99', { baseline: baselineOf(KARI) }), link('h2', '8', { baseline: baselineOf(OLA) })] },
+  'noted for creation, and nobody there': { users: [kari()], links: [link('h1', '', { employeeDbId: null, state: 'creating' })] },
+  'linked, closed in Xledger, active in Huma': { ...one({ ...KARI, employmentEnd: ENDED }, { ...KARI, employmentEnd: ENDED }), links: [link('h1', '7')] },
+  'deleted in Huma, there again, and nobody in Xledger': { users: [user('h9', KARI)], links: tombstone },
+  'deleted in Huma, there again, and another has the e-mail': { users: [user('h9', LEADER)], employees: employees(at('8', KARI)), links: tombstone },
+  'deleted in Huma before there was an employee': { employees: employees(at('7', KARI)), links: [link('h9', '', { employeeDbId: null, state: 'deleted' })] },
+  'deleted in Huma, changed in Xledger that very second': { employees: employees(at('7', KARI, (employee) => { employee.modifiedAt = '2026-02-01T00:00:00'; })), links: tombstone },
+  'deleted in Huma, changed in Xledger two hours later': { employees: employees(at('7', KARI, (employee) => { employee.modifiedAt = '2026-02-01T02:00:00.000'; })), links: tombstone },
+  'deleted in Huma, not whole, and not created': { employees: employees(at('7', KARI, notWhole)), links: tombstone, policy: { createIn: 'xledger' } },
+  'two links of one user at the same time, the other way round': { users: [kari()], employees: employees(at('7', OLA), at('8', KARI)), links: [link('h1', '7'), link('h1', '8')] },
+  'twice, in another order': { users: [kari({ groups: ['ours'] }), backwards(kari({ groups: ['ours'] }))], employees: employees(at('7', KARI)) },
+  'twice, saying different things, beside others': { users: [kari(), user('h1', { ...KARI, phone: '+4799000009' }), user('h1', OLA, { type: 'service_user' }), user('h2', OLA)], employees: employees(at('7', KARI), at('8', OLA)) },
+  'employees twice, one changed later, one without a time': {
+    employees: [...employees(at('7', { ...KARI, employmentId: '9' }, (employee) => { employee.modifiedAt = '2026-02-02'; })), ...employees(at('7', KARI, (employee) => { employee.modifiedAt = '2026-02-03'; }), at('8', OLA)), ...employees(at('8', { ...OLA, jobTitle: 'Leder' }, (employee) => { employee.modifiedAt = '2026-02-02'; }))],
+  },
+  'only in Huma, without an employment ID': { users: [user('h1', { ...KARI, employmentId: null })] },
+  'an e-mail that Huma could not read, and that takes no part': { users: [user('h1', { ...KARI, email: undefined }, { problems: [{ field: 'email', code: 'notAnEmail' }] })], policy: { fields: ['phone'] } },
+  'e-mail missing, and the employment ID counts': one({ ...KARI, email: null }, KARI, { employmentIdCounts: true }),
+  'only in Xledger, not whole': { employees: employees(at('7', KARI, notWhole)) },
+  'only in Xledger, not whole, and not created': { employees: employees(at('7', KARI, notWhole)), policy: { createIn: 'xledger' } },
+  'only in Xledger, not whole, and closed': { employees: employees(at('7', KARI, (employee) => { notWhole(employee); employee.dateTo = '2026-02-28'; }), at('8', person(1, { phone: KARI.phone }))) },
+  'only in Xledger, not to be read where it takes no part': { employees: employees(at('7', KARI, unreadable)), policy: { fields: ['email', 'jobTitle'] } },
+  'only in Xledger, of another company': { employees: employees(at('7', KARI, (employee) => { employee.ownerDbId = '2'; })) },
+  'only in Xledger, of any company': { employees: employees(at('7', KARI, (employee) => { employee.ownerDbId = '2'; })), policy: { ownerDbId: null } },
+  'only in Xledger, of a company that is not shown': { employees: employees(at('7', KARI, (employee) => { employee.ownerDbId = null as never; })) },
+  'deactivated, linked, and changed in both': { users: [user('h1', { ...KARI, jobTitle: 'Sjef' }, { active: false })], employees: employees(at('7', LEADER)), links: [link('h1', '7', { baseline: baselineOf(KARI) })] },
+  'shared by two in Huma, one without a name': { users: [user('h1', person(1, { phone: SHARED })), user('h2', person(2, { phone: SHARED, givenName: null, familyName: null }))] },
+  'shared by two in Huma, in two fields': { users: [kari(), user('h2', { ...OLA, phone: KARI.phone, employmentId: KARI.employmentId })] },
+  'shared by two in Xledger, one without a name and a code': { employees: employees(at('8', KARI), at('7', person(1, { phone: KARI.phone }), (employee) => { withContact({ firstName: null, lastName: null })(employee); employee.code = null; })) },
+  'shared by two in Xledger, by one only on the supplier': { employees: employees(at('7', KARI, withSubledger({ phone: SHARED })), at('8', person(1, { phone: SHARED }))) },
+  'shared by seven in Xledger, the other way round': { employees: employees(...[6, 5, 4, 3, 2, 1, 0].map((n) => at(String(10 + n), person(n, { phone: SHARED })))) },
+  'nobody has a phone number': { users: [1, 2].map((n) => user(`h${n}`, person(n, { phone: null }))), employees: employees(...[3, 4].map((n) => at(String(n), person(n, { phone: null })))) },
+  'four of one name': { users: [2, 1].map((n) => user(`h${n}`, person(n, { givenName: 'Prøve' }))), employees: employees(...[8, 7].map((n) => at(String(n), person(n, { givenName: 'Prøve' })))) },
+  'two wait, and nothing else is to be done': { users: [kari(), user('h2', OLA)], employees: employees(at('7', { ...KARI, employmentId: '8' }), at('8', { ...OLA, employmentId: '9' })), policy: { firstMatchWaits: true } },
+  'too few were read from Huma': { users: PEOPLE.slice(0, 4).map((each, n) => user(`h${n}`, each)), employees: employees(...PEOPLE.map((each, n) => at(String(10 + n), each))), links: LINKED_PEOPLE, policy: { limits: { humaShort: { share: 0.8 } } } },
+  'over the limits, lifted for this plan': { ...one(LEADER, KARI, { limits: { updates: { number: 0 } } }), override: 'plan-1' },
+  'over the limits, lifted for another plan': { ...one(LEADER, KARI, { limits: { updates: { number: 0 } } }), override: 'plan-2' },
+  'bank accounts to Huma, over the limit': one(MOVED, KARI, { ...BACK, limits: { bankAccounts: { number: 0 } } }),
 };
 
 /** Of a table of settings only what becomes of the differences. */
 const isShort = (name: string): boolean => / wins, \w+: /.test(name);
 
-function whole(name: string, { decide, ...given }: Given): string[] {
-  const { rows: made, summary } = plan(given);
+function whole(name: string, { decide, override, ...given }: Given): string[] {
+  const { rows: made, summary: before } = plan(given);
   const rows = decide ? made.map(decide) : made;
+  const summary = decide || override ? summaryOf(rows, before.plan, given.policy?.limits ?? {}, { override }) : before;
   if (isShort(name)) return rows.flatMap(rowTold).filter((line) => /^\d+ \w+\.|^\d+:/.test(line));
   const { plan: header, guard, ...sums } = summary;
   const report = reportOf(rows, summary, { most: 5 });

@@ -95,6 +95,17 @@ describe('R36: names', () => {
   });
 });
 
+test.each<[string, Partial<PlanPolicy>, onContact: string, onSupplier: string]>([
+  ['Huma', {}, 'huma', 'huma'],
+  ['Xledger', { wins: { general: 'xledger', byField: {} } }, 'xledger', 'none'],
+  ['Xledger, and Huma is not written to', { wins: { general: 'xledger', byField: {} }, writeTo: 'xledger' }, 'none', 'none'],
+  ['nobody', { wins: { general: 'none', byField: {} } }, 'none', 'none'],
+])('R14: a field goes one way, also where one of its places is empty: %s wins', (_who, policy, onContact, onSupplier) => {
+  const xledger = employees({ dbId: '7', person: KARI, more: ({ subledger }) => { if (subledger) subledger.phone = null; } });
+  expect(onlyRow({ users: [user('h1', { ...KARI, phone: '+4799000009' })], employees: xledger, policy }).differences).toMatchObject([{ target: 'contact.phone', wins: onContact }, { target: 'subledger.phone', wins: onSupplier }]);
+  expect(onlyRow({ users: [user('h1', KARI)], employees: xledger, policy }).differences).toMatchObject([{ target: 'subledger.phone', wins: 'huma' }]);
+});
+
 test('two places in Xledger that disagree do not take turns in Huma', () => {
   const xledger = employees({ dbId: '7', person: KARI, more: ({ subledger }) => { if (subledger) subledger.phone = '+4799777777'; } });
   expect(onlyRow({ users: [user('h1', KARI)], employees: xledger, policy: { wins: { general: 'xledger', byField: {} } } }).differences).toMatchObject([{ target: 'subledger.phone', wins: 'none', offers: ['huma'] }]);

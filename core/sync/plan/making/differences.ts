@@ -44,8 +44,19 @@ export function judge(user: HumaUser, employee: XledgerEmployee, comparison: Per
     const forHuma = offers.includes('xledger') && field ? xledger.person[field] : undefined;
     return { difference, verdict, offers, ...(forHuma !== undefined && !isEqual(forHuma, difference.before) && { forHuma }) };
   });
-  return { judged, attention: [...attention, ...problems.map(attentionOf)] };
+  return { judged: oneWay(judged, input.policy.wins), attention: [...attention, ...problems.map(attentionOf)] };
 }
+
+/** A field goes one way: what Huma is about to lose is not written to another place of Xledger. Nor does it fill one, where another holds a value that is not Huma's to decide. */
+function oneWay(judged: readonly Judged[], { general, byField }: PlanInput['policy']['wins']): Judged[] {
+  const fieldsOf = (which: (one: Judged) => boolean): Set<FieldKey> => new Set(judged.filter(which).flatMap(({ difference }) => difference.fields));
+  const toHuma = fieldsOf(({ verdict }) => verdict.wins === 'xledger');
+  const staying = fieldsOf(({ difference: { fields, state, target } }) => state === 'different' && !target.composedOf && fields.some((field) => (byField[field] ?? general) !== 'huma'));
+  const isHeld = ({ difference: { fields, state }, verdict }: Judged): boolean => verdict.wins === 'huma' && fields.some((field) => toHuma.has(field) || (state === 'missingInXledger' && staying.has(field)));
+  return judged.map((one) => (isHeld(one) ? { ...one, verdict: HELD } : one));
+}
+
+const HELD: Verdict = { wins: 'none', why: "Xledger has another value of this field, which stays or goes to Huma: Huma's is not written here." };
 
 /** A problem of a field, in words. */
 export const attentionOf = (problem: Problem): Attention => ({ code: problem.code, says: sentence(problem), ...(problem.field && { field: problem.field }) });

@@ -81,7 +81,8 @@ const STEPS: readonly Step[] = [
   },
   function canBeWritten(wins, { state }, _policy, { offers }) {
     if (offers.includes(wins)) return undefined;
-    return none(state === 'different' ? `${NAMES[wins]}'s value cannot be written to ${NAMES[wins === 'huma' ? 'xledger' : 'huma']}.` : `This field is never cleared in ${NAMES[wins === 'huma' ? 'xledger' : 'huma']}.`);
+    const [there, isEmpty] = wins === 'huma' ? [NAMES.xledger, state === 'missingInHuma'] : [NAMES.huma, state === 'missingInXledger'];
+    return none(isEmpty ? `This field is never cleared in ${there}.` : `${NAMES[wins]}'s value cannot be written to ${there}.`);
   },
 ];
 
