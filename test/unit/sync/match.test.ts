@@ -64,6 +64,16 @@ describe('R11: the employment ID', () => {
   });
 });
 
+describe('R11: several keys and several people', () => {
+  test('one by the e-mail, and two by the employment ID: several', () => {
+    expect(find([seeker('h1', 'kari@example.no', '42')], [entry('7', { contactEmail: 'kari@example.no' }), entry('8', { code: '42' }), entry('9', { code: '42' })])).toEqual([{ kind: 'ambiguous', why: 'severalInXledger', candidates: ['7', '8', '9'] }]);
+  });
+  test('the e-mail alone, where only the employment ID counts, waits', () => {
+    expect(find([seeker('h1', 'kari@example.no')], [entry('7', { contactEmail: 'kari@example.no' })], [], { by: ['employmentId'] })).toEqual([{ kind: 'possible', by: 'email', employeeDbId: '7' }]);
+  });
+  test('people without an e-mail have none in common', () => expect(find([seeker('h1', null), seeker('h2', null), seeker('h3', '')], [])).toEqual([{ kind: 'none' }, { kind: 'none' }, { kind: 'none' }]));
+});
+
 describe('R12: the link first', () => {
   const index = [entry('7', { contactEmail: 'kari@example.no' }), entry('8', { contactEmail: 'ola@example.no' })];
 
@@ -74,6 +84,10 @@ describe('R12: the link first', () => {
   test('the linked user is not disturbed by it', () => expect(find([seeker('h1', 'kari@example.no'), seeker('h2', 'kari@example.no')], index, [link('h1', '7')])[0]).toEqual({ kind: 'matched', by: 'link', employeeDbId: '7' }));
   test('two links to one employee: ambiguous for both', () => {
     expect(find([seeker('h1', null), seeker('h2', null)], index, [link('h1', '7'), link('h2', '7')]).map(({ kind }) => kind)).toEqual(['ambiguous', 'ambiguous']);
+  });
+  test('the same link twice is one', () => expect(find([seeker('h1', null)], index, [link('h1', '7'), link('h1', '7')])).toEqual([{ kind: 'matched', by: 'link', employeeDbId: '7' }]));
+  test('somebody without a Huma id finds the employee whom two others have: linked to another', () => {
+    expect(find([{ key: 'item-0', humaId: null, email: 'kari@example.no' }], index, [link('h1', '7'), link('h2', '7')])).toEqual([{ kind: 'ambiguous', why: 'linkedToAnother', candidates: ['7'] }]);
   });
   test('R27: the employee of a deleted user is not taken for the new one', () => {
     expect(find([seeker('h2', 'kari@example.no')], index, [link('h1', '7', { state: 'deleted' })])).toEqual([{ kind: 'tombstoned', employeeDbId: '7' }]);
