@@ -62,6 +62,16 @@ describe('every alteration is refused', () => {
   });
 });
 
+describe('rows that were edited into none', () => {
+  test.each([['employeeDbId', 'huma'], ['humaId', 'xledger']] as const)('without %s nothing is written', async (id, general) => {
+    const world = new World({ users: [user('h1', LEADER)], employees: employees({ dbId: '7', person: KARI }), policy: { wins: { general, byField: {} } } });
+    const before = world.state();
+    const { outcomes } = await world.apply(world.plan().map((row) => ({ ...row, [id]: null })), { edited: 'accept' });
+    expect(outcomes).toMatchObject([{ did: 'nothing', changes: [] }]);
+    expect(world.state()).toEqual(before);
+  });
+});
+
 describe('the plan', () => {
   test('an expired one is refused, one second before it is not', async () => {
     const world = one();

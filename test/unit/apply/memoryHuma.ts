@@ -6,6 +6,8 @@ import { READING } from '../plan/tenants';
 export class MemoryHuma {
   users = new Map<string, HumaUser>();
   requests = 0;
+  /** Each operation with all that it was given, in words. */
+  asked: string[] = [];
   /** Fields that are refused, or held until the person confirms. */
   refuses = new Set<FieldKey>();
   pending = new Set<FieldKey>();
@@ -22,14 +24,24 @@ export class MemoryHuma {
     return {
       get requests() { return countOf(); },
       list: () => this.list(),
-      read: async (ids) => ids.map((id) => this.answers(this.answer(id))),
-      update: async (updates) => updates.map((update) => this.tells(this.update(update))),
-      create: async (people) => new Map(people.map((one) => [one.key, this.tells(this.create(one))])),
+      read: async (ids) => {
+        this.asked.push(`Huma reads ${ids.join(' ') || 'nobody'}`);
+        return ids.map((id) => this.answers(this.answer(id)));
+      },
+      update: async (updates) => {
+        this.asked.push(...updates.map(({ humaId, changes, evenLocked }) => `Huma updates ${humaId}: ${Object.entries(changes).map(([field, value]) => (value === null ? `no ${field}` : field)).join(' ')}${evenLocked ? ', even locked' : ''}`), 'together');
+        return updates.map((update) => this.tells(this.update(update)));
+      },
+      create: async (people, { listed: all } = {}) => {
+        this.asked.push(...people.map(({ key, person, groups }) => `Huma creates ${key} in ${groups.join(' ')}: ${Object.keys(person).join(' ')}`), `together, among ${all?.length}`);
+        return new Map(people.map((one) => [one.key, this.tells(this.create(one))]));
+      },
     } as Partial<Huma> as Huma;
   }
 
   private async *list(): AsyncGenerator<HumaListedUser[]> {
     this.requests += 1;
+    this.asked.push('Huma lists all');
     if (this.listFails) throw this.listFails;
     yield [...this.users.values()].map(listed);
   }

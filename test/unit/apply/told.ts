@@ -20,10 +20,11 @@ export function linkTold({ connection, humaId, state, employeeDbId, contactDbId,
 }
 
 /** The figures of a run. */
-export function summed({ says, outcomes, created, updated, linked, fields, canary, cannotBeUndone }: ApplySummary): string[] {
+export function summed({ says, planId, connection, rows, outcomes, created, updated, linked, fields, counted, requests, canary, cannotBeUndone }: ApplySummary): string[] {
   const counts = { ...outcomes, createdInXledger: created.xledger, createdInHuma: created.huma, updatedInXledger: updated.xledger, updatedInHuma: updated.huma, linked, ...fields };
   return [
-    `sum: ${says} ${Object.entries(counts).flatMap(([what, count]) => (count === 0 ? [] : [`${what} ${count}`])).join(', ')}; canary ${canary}`,
+    `sum: ${says} ${Object.entries(counts).flatMap(([what, count]) => (count === 0 ? [] : [`${what} ${count}`])).join(', ')}; canary ${canary}; ${planId} of ${connection}, ${rows} rows; requests ${requests.xledger} and ${requests.huma}`,
+    `counted: ${Object.entries(counted).flatMap(([what, count]) => (count === 0 ? [] : [`${what} ${JSON.stringify(count)}`])).join(', ')}`,
     ...cannotBeUndone.map(({ name, humaId, employeeDbId, in: there }) => `cannot be undone: ${name} ${humaId} ${employeeDbId} in ${there}`),
   ];
 }

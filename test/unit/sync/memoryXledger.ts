@@ -1,6 +1,6 @@
 /** An Xledger in memory behind the client's interface: state without a network, for tests of what core/sync decides. */
 import type { FieldKey, Person, Target, TargetValue } from '../../../core/person';
-import { fieldsAt, FIELDS, TARGETS, targetsOf, wantedAt } from '../../../core/person';
+import { FIELD_KEYS, fieldsAt, FIELDS, TARGETS, targetsOf, wantedAt } from '../../../core/person';
 import type { NewPerson, PersonUpdate, TenantForms, WriteResult, Xledger, XledgerEmployee, XledgerIndexEntry, Stop } from '../../../core/xledger';
 import { XledgerStopped } from '../../../core/xledger';
 
@@ -17,6 +17,8 @@ export class MemoryXledger {
   /** Subledgers of which it was to tell, with the people, whether they are suppliers (U1). */
   suppliersAsked: string[] = [];
   requests = 0;
+  /** Each operation with all that it was given, in words; `lookAgain` is one, though two are made of it here. */
+  asked: string[] = [];
   /** Targets that the server refuses, lets fall, or that the client leaves out. */
   refuses = new Set<string>();
   drops = new Set<string>();
@@ -53,22 +55,36 @@ export class MemoryXledger {
   get client(): Xledger {
     const client: Partial<Xledger> = {
       index: () => this.operation('index', () => this.entries()),
-      byDbId: (dbIds, fields) => this.operation('byDbId', () => new Map(dbIds.flatMap((id) => { const one = this.employees.get(id); return one ? [[id, shown(one, fields)] as const] : []; }))),
+      byDbId: (dbIds, fields) => {
+        this.asked.push(`reads ${dbIds.join(' ')}: ${named(fields)}`);
+        return this.byDbId(dbIds, fields);
+      },
       lookAgain: async ({ dbIds, fields, subledgerDbIds = [], everyone }) => {
-        const employees = dbIds.length > 0 ? await this.client.byDbId(dbIds, fields) : new Map<string, XledgerEmployee>();
+        this.asked.push(`looks again at ${dbIds.join(' ') || 'nobody'}: ${named(fields)}${subledgerDbIds.map((dbId) => `, supplier ${dbId}`).join('')}${everyone ? ', everyone by their keys' : ''}`);
+        const employees = dbIds.length > 0 ? await this.byDbId(dbIds, fields) : new Map<string, XledgerEmployee>();
         this.suppliersAsked.push(...subledgerDbIds);
         return { employees, ...(everyone && { index: await this.client.index() }) };
       },
-      update: (updates) => this.operation('update', () => this.told(updates, (update) => this.update(update))),
+      update: (updates) => {
+        this.asked.push(...updates.map(({ key, employeeDbId, contactDbId, subledgerDbId, changes, seen }) => `updates ${key}, ${employeeDbId}/${contactDbId}/${subledgerDbId} seen as ${seen?.dbId}: ${changes.map(({ target, value }) => (value === null ? `no ${target.key}` : target.key)).join(' ')}`), 'together');
+        return this.operation('update', () => this.told(updates, (update) => this.update(update)));
+      },
       sees: (what) => {
         this.reads.push(`sees ${what}`);
         return Promise.resolve([...this.employees.values()].some(({ contact, subledger }) => (what === 'contacts' ? contact : subledger) !== null));
       },
-      create: (people) => this.operation('create', () => this.told(people, (one) => this.create(one))),
+      create: (people, defaults) => {
+        this.asked.push(...people.map(({ key, person }) => `creates ${key}: ${named(Object.keys(person) as FieldKey[])}`), `together, with ${JSON.stringify(defaults)}`);
+        return this.operation('create', () => this.told(people, (one) => this.create(one)));
+      },
       doubtForms: this.doubtForms,
       forms: this.forms,
     };
     return Object.defineProperty(client, 'requests', { get: () => this.requests }) as Xledger;
+  }
+
+  private byDbId(dbIds: readonly string[], fields: readonly FieldKey[]): Promise<Map<string, XledgerEmployee>> {
+    return this.operation('byDbId', () => new Map(dbIds.flatMap((id) => { const one = this.employees.get(id); return one ? [[id, shown(one, fields)] as const] : []; })));
   }
 
   private async operation<T>(name: 'index' | 'byDbId' | 'update' | 'create', work: () => T): Promise<T> {
@@ -126,6 +142,8 @@ function put(employee: XledgerEmployee, target: Target, value: TargetValue | nul
   const row = (target.record === 'employee' ? employee : employee[target.record]) as Record<string, unknown> | null;
   if (row) row[target.path] = (AS_READ[target.shape] ?? same)(value);
 }
+
+const named = (fields: readonly FieldKey[]): string => (fields.length === FIELD_KEYS.length ? 'all fields' : fields.join(' '));
 
 /** The employee with what these fields need (the other half of a name too), and nothing else: that is all that was asked for. */
 function shown(employee: XledgerEmployee, fields: readonly FieldKey[]): XledgerEmployee {

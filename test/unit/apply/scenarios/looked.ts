@@ -1,0 +1,47 @@
+/** What is found when everything is looked at again, right before it is written. */
+import { KARI, employees, person, user } from '../../plan/tenants';
+import { link } from '../../sync/people';
+import { World } from '../world';
+import { BACK_WINS, BOTH_WAYS, holds, inHuma, inHumaNow, LEADER, linkedMeanwhile, linkedPair, MOVED, pair, people, type Scenario } from './building';
+
+export const LOOKED: Record<string, Scenario> = {
+  'no subledger any more': { world: pair(), then: (world) => { world.employee('7').subledger = null; } },
+  'a tombstone of somebody else': { world: pair(), then: linkedMeanwhile('h5', '7', { state: 'deleted' }) },
+  'linked with another employee by now, though found by the e-mail': { world: pair(), then: linkedMeanwhile('h1', '8', { changedAt: '2026-03-01T10:00:01.000Z' }) },
+  'linked with another employee before, and found by the e-mail': { world: pair(), then: linkedMeanwhile('h1', '8') },
+  'nobody wins, and Xledger does not show a field': { world: pair(LEADER, KARI, { wins: { general: 'none', byField: {} } }), then: (world) => { world.employee('7').notShown = ['contact.jobTitle']; } },
+  'changed in Huma elsewhere, not looked at': { world: pair(LEADER, KARI, BOTH_WAYS), then: inHumaNow({ h1: { phone: '+4799000088' } }) },
+  'a number that stands at one place already': { world: () => new World({ users: [user('h1', LEADER)], employees: employees({ dbId: '7', person: KARI, more: ({ contact }) => { contact!.phone = LEADER.phone!; } }) }) },
+  'a number for Huma, where somebody has none': { world: pair(LEADER, KARI, BACK_WINS), then: inHuma('h2', person(3, { phone: null })) },
+  'a number for Huma that somebody has, and more': { world: people(2, () => ({ jobTitle: 'Leder', phone: '+4799000077' }), () => ({}), BACK_WINS), then: inHuma('h9', person(9, { phone: '+4799100001' })) },
+  'changed in Xledger': { world: pair(), then: (world) => { world.employee('7').contact!.jobTitle = 'Rådgiver'; world.employee('7').contact!.birthday = null; } },
+  'changed in Xledger to what was wanted': { world: pair(), then: holds('7', LEADER) },
+  'changed in Xledger to a part of what was wanted': { world: pair(), then: (world) => { world.employee('7').contact!.jobTitle = 'Leder'; } },
+  'changed in Xledger, on its way to the address that was wanted': { world: pair(MOVED), then: (world) => { world.employee('7').contact!.address = { streetAddress: 'Nygata 7', zipCode: null, place: null, country: null } as never; } },
+  'changed in Huma, not looked at': { world: pair(), then: (world) => { world.user('h1').person.jobTitle = 'Direktør'; } },
+  'changed in Huma': { world: pair(), options: { rereadHuma: true }, then: (world) => { world.user('h1').person.jobTitle = 'Direktør'; world.user('h1').person.birthDate = null; delete world.user('h1').person.phone; } },
+  'changed in Huma, where it was to be written': { world: pair(LEADER, KARI, BACK_WINS), then: (world) => { world.user('h1').person.jobTitle = 'Direktør'; } },
+  'changed in Huma to what was wanted there': { world: pair(LEADER, KARI, BACK_WINS), then: (world) => { world.user('h1').person.jobTitle = KARI.jobTitle; } },
+  'changed in Xledger, from where it was to be taken': { world: pair(LEADER, KARI, BACK_WINS), then: (world) => { world.employee('7').contact!.jobTitle = 'Rådgiver'; } },
+  'a national ID that Huma has by now, with its country': { world: pair({ ...KARI, nationalId: null }, KARI, BACK_WINS), then: (world) => { world.user('h1').person.nationalId = KARI.nationalId; } },
+  'a national ID that Huma has of another country': { world: pair({ ...KARI, nationalId: null }, KARI, BACK_WINS), then: (world) => { world.user('h1').person.nationalId = { number: '010290-1234', country: 'SE' }; } },
+  'emptied in Huma, where it was to be written': { world: pair(LEADER, KARI, BACK_WINS), then: (world) => { world.user('h1').person.jobTitle = null; } },
+  'not to be read in Huma, where it was to be written': { world: pair(LEADER, KARI, BACK_WINS), then: (world) => { delete world.user('h1').person.jobTitle; } },
+  'not shown by Xledger': { world: pair(), then: (world) => { world.employee('7').notShown = ['contact.jobTitle']; } },
+  'not shown by Xledger, and nothing else to write': { world: pair({ ...KARI, jobTitle: 'Leder' }), then: (world) => { world.employee('7').notShown = ['contact.jobTitle']; } },
+  'another contact': { world: pair(), then: (world) => { world.employee('7').contact!.dbId = '99'; } },
+  'another subledger': { world: pair(), then: (world) => { world.employee('7').subledger!.dbId = '99'; } },
+  'no contact any more': { world: pair(), then: (world) => { world.employee('7').contact = null; } },
+  'linked with somebody else by now': { world: pair(), then: (world) => { world.links.set('h5', link('h5', '7')); } },
+  'the link was moved': { world: linkedPair(), then: (world) => { world.links.set('h1', link('h1', '8')); } },
+  'gone in Xledger': { world: pair(), then: (world) => world.xledger.employees.clear() },
+  'gone in Huma': { world: pair(LEADER, KARI, BACK_WINS), then: (world) => world.huma.users.clear() },
+  'Huma does not answer': { world: pair(LEADER, KARI, BACK_WINS), then: (world) => { world.huma.answers = () => ({ kind: 'failed', code: 'unavailable', says: 'Huma does not answer', retry: true, resumeAt: 9 }); } },
+  'Huma refuses to answer': { world: pair(LEADER, KARI, BACK_WINS), then: (world) => { world.huma.answers = () => ({ kind: 'failed', code: 'credential', says: 'Huma does not take the key', retry: false }); } },
+  'locked by now': { world: pair(LEADER, KARI, BACK_WINS), then: (world) => { world.user('h1').active = false; } },
+  'a phone number taken in Xledger': { world: pair(), then: (world) => void world.xledger.add({ dbId: '8', contact: { phone: '990 00 077' } as never }) },
+  'a phone number taken in Xledger, and nothing else': { world: pair({ ...KARI, phone: '+4799000077' }), then: (world) => void world.xledger.add({ dbId: '8', subledger: { phone: '990 00 077' } as never }) },
+  'a phone number taken in Huma': { world: pair(LEADER, KARI, BACK_WINS), then: inHuma('h2', person(3, { phone: KARI.phone })) },
+  'an e-mail taken in Huma, and nothing else': { world: linkedPair(KARI, { ...KARI, email: 'ny@example.no' }, BACK_WINS), then: inHuma('h2', person(3, { email: 'NY@example.no' })) },
+  'no Huma': { world: pair(LEADER, KARI, BACK_WINS), then: (world) => void Object.defineProperty(world.huma, 'client', { value: undefined }) },
+};
