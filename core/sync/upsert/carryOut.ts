@@ -26,9 +26,10 @@ export async function carryOut(run: Run): Promise<void> {
 }
 
 async function settleAll(run: Run, written: ReadonlyMap<PersonAtWork, WriteResult>, always = false): Promise<void> {
-  const seen = run.policy.readBack || always ? await readBack(run, written) : undefined;
+  const seen: Map<string, XledgerEmployee | undefined> | undefined = run.policy.readBack || always ? await readBack(run, written) : undefined;
   for (const [one, result] of seen ? await writtenInAnotherForm(run, written, seen) : written) {
-    const now = seen && (seen.get(result.ids.employeeDbId ?? '') ?? null);
+    const dbId = result.ids.employeeDbId ?? '';
+    const now = seen && !seen.has(dbId) ? null : seen?.get(dbId);
     if (!one.newPerson) settleUpdated(one, result, now, run);
     else settleCreated(one, result, now, run);
     if (one.newPerson && now && one.result?.outcome === 'applied') run.create = 'asMeant';
@@ -36,13 +37,18 @@ async function settleAll(run: Run, written: ReadonlyMap<PersonAtWork, WriteResul
 }
 
 /** An address or a gender went in the form that an earlier run had seen this Xledger take, and does not stand: the form is found anew (U8, U9, U12). */
-async function writtenInAnotherForm(run: Run, written: ReadonlyMap<PersonAtWork, WriteResult>, seen: Map<string, XledgerEmployee>): Promise<ReadonlyMap<PersonAtWork, WriteResult>> {
+async function writtenInAnotherForm(run: Run, written: ReadonlyMap<PersonAtWork, WriteResult>, seen: Map<string, XledgerEmployee | undefined>): Promise<ReadonlyMap<PersonAtWork, WriteResult>> {
   const nowOf = ({ ids }: WriteResult) => seen.get(ids.employeeDbId ?? '');
   const fallen = [...written].filter(([one, result]) => !one.newPerson && fellByItsForm(updateOf(one, one.send).changes, result, nowOf(result), run.policy.reading));
   if (fallen.length === 0 || !run.xledger.doubtForms?.()) return written;
   const again = new Map(written);
   collect(fallen.map(([one]) => one), await run.xledger.update(fallen.map(([one, result]) => ({ ...updateOf(one, one.send), seen: nowOf(result) }))), again);
-  for (const [dbId, row] of (await readBack(run, new Map([...again].filter(([one]) => fallen.some(([other]) => other === one))))) ?? []) seen.set(dbId, row);
+  const now = await readBack(run, new Map(fallen.flatMap(([one]) => { const result = again.get(one); return result ? [[one, result]] : []; })));
+  // What was seen before says nothing of what was written since.
+  for (const [, { ids: { employeeDbId = '' } }] of fallen) {
+    if (now && !now.has(employeeDbId)) seen.delete(employeeDbId);
+    else seen.set(employeeDbId, now?.get(employeeDbId));
+  }
   return again;
 }
 

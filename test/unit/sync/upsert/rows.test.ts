@@ -103,9 +103,13 @@ const SCENARIOS: Record<string, Scenario> = {
   'a phone number fell: no form is doubted': says(LEADER, { then: inAnOldForm(['contact.phone', 'subledger.phone']) }),
   'all stands: no form is doubted': says(MOVED, { then: inAnOldForm([]) }),
   'an address of somebody new fell: no form is doubted': { ...isNew({ asks: [ask('h1', { ...KARI, address: HOME })] }), then: inAnOldForm(['contact.address', 'subledger.address']) },
-  'an address in an old form, and it cannot be read once more': says(MOVED, { then: (xledger) => {
+  'an address in an old form, and it cannot be read once more: nobody knows whether it stands now': says(MOVED, { then: (xledger) => {
     inAnOldForm(['contact.address', 'subledger.address'])(xledger);
     xledger.meanwhile = (operation) => { if (operation === 'update' && xledger.updates.length > 0) xledger.stops.byDbId = STOP; };
+  } }),
+  'an address in an old form, and the employee is gone when it is read once more': says(MOVED, { then: (xledger) => {
+    inAnOldForm(['contact.address', 'subledger.address'])(xledger);
+    xledger.meanwhile = (operation) => { if (operation === 'byDbId' && xledger.updates.length > 1) xledger.employees.delete('7'); };
   } }),
   'without a phone and an employment ID, as Huma says': says({ ...KARI, ...GONE, address: HOME, nationalId: TWO.nationalId }),
 };
