@@ -3,7 +3,7 @@ import { admit } from './admit';
 import { inverseOf } from './inverse';
 import { look, type Seen } from './looking';
 import { reasonFor } from './reasons';
-import { end, inOrder, orLeave, stillOpen, type RowAtWork, type Run } from './run';
+import { inOrder, orLeave, stillOpen, type RowAtWork, type Run } from './run';
 import { summarise } from './summary';
 import { carry, predict, sendCanary, settle } from './writing';
 import type { Applied, ApplyOptions, ApplyWith, RowOutcome } from './types';
@@ -22,7 +22,6 @@ export async function apply(rows: readonly unknown[], options: ApplyOptions, giv
   await orLeave(() => stillOpen(run), async () => { seen = await look(run); });
   if (options.dryRun) for (const one of stillOpen(run)) predict(one, run);
   else await write(run, seen);
-  for (const one of stillOpen(run)) end(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true });
   const outcomes = run.rows.map((one) => outcomeOf(one, run));
   const requests = { xledger: xledger.requests - before.xledger, huma: (huma?.requests ?? 0) - before.huma };
   return { outcomes, summary: summarise(run, outcomes, requests, startedAt), inverse: inverseOf(run), forms: { ...xledger.forms, ...(run.update && { update: run.update }) } };

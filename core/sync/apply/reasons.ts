@@ -13,7 +13,6 @@ interface Told {
   inXledger: boolean;
   about: readonly string[];
   says: string;
-  row: string;
   stale: NonNullable<NonNullable<RowAtWork['ending']>['stale']>;
 }
 
@@ -29,7 +28,6 @@ export function reasonFor({ open, ending }: RowAtWork, dryRun: boolean): string 
     inXledger: changes.some((change) => change.in === 'xledger'),
     about: ending.about ?? [],
     says: ending.says?.replace(/\.$/, '') ?? '',
-    row: open ? `row ${open.row.row}` : 'the row',
     stale: ending.stale ?? [],
   };
   const problems = [...new Set((ending.problems ?? []).map(sentence))].slice(0, MOST_REMARKS);

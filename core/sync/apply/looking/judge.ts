@@ -76,7 +76,7 @@ function judgeForHuma(one: TakenRow, difference: OpenDifference, values: Xledger
   const { reading } = run.options;
   const there = one.user.person[field];
   const wanted = forHuma[field];
-  const shown = { label: as.label, before: showAt(target, before), after: wanted === null || wanted === undefined ? null : kindOf(field).show(wanted as never) };
+  const shown = { label: as.label, before: showAt(target, before), after: (wanted ?? null) === null ? null : kindOf(field).show(wanted as never) };
   if (wanted === null ? there === null : there !== undefined && there !== null && isSameInHuma(field, wanted, there, run.options)) return void one.standing.add(target.key);
   const says = wantedAt(target, one.user.person, values, reading);
   const now = says.is === 'value' ? says.value : null;
@@ -133,10 +133,10 @@ function judgeNewUser(one: TakenRow, run: Run): void {
 
 function changed(field: FieldKey, planned: unknown, now: unknown, side: StaleValue['in'], reading: Run['options']['reading']): StaleValue[] {
   const kind = kindOf(field);
-  if (planned === null || planned === undefined) return [];
-  if (now !== null && now !== undefined && kind.same(planned as never, now as never, reading)) return [];
+  if ((planned ?? null) === null) return [];
+  if ((now ?? null) !== null && kind.same(planned as never, now as never, reading)) return [];
   const before = kind.show(planned as never);
-  return [{ label: fieldOf(field).label, in: side, before, after: before, now: now === null || now === undefined ? null : kind.show(now as never) }];
+  return [{ label: fieldOf(field).label, in: side, before, after: before, now: (now ?? null) === null ? null : kind.show(now as never) }];
 }
 
 const labels = (fields: readonly FieldKey[]): string[] => [...new Set(fields)].map((field) => fieldOf(field).label);

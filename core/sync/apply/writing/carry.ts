@@ -47,7 +47,7 @@ const changesIn = ({ toXledger }: TakenRow): TargetChange[] => toXledger.map(({ 
 
 async function completeInXledger(run: Run, rows: readonly TakenRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await answered(rows, async () => await run.with.xledger.update(rows.flatMap(({ open, employee, toComplete }) => (open && employee ? [{
+  await answered(rows, async () => await run.with.xledger.update(rows.flatMap(({ open, employee, toComplete }) => (employee ? [{
     key: keyOf(open.row),
     employeeDbId: employee.dbId,
     contactDbId: employee.contact?.dbId ?? null,

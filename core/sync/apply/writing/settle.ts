@@ -213,9 +213,9 @@ function changesInHuma({ writes, open }: TakenRow, fields: readonly FieldKey[]):
 }
 
 const changesOfNew = (person: Person, system: RowChange['in']): RowChange[] =>
-  keysOf(person).flatMap((field) => (person[field] === null || person[field] === undefined ? [] : [{ in: system, field, label: fieldOf(field).label, before: null, after: shown(field, person[field]) }]));
+  keysOf(person).flatMap((field) => ((person[field] ?? null) === null ? [] : [{ in: system, field, label: fieldOf(field).label, before: null, after: shown(field, person[field]) }]));
 
-const shown = (field: FieldKey, value: unknown): string | null => (value === null || value === undefined ? null : kindOf(field).show(value as never));
+const shown = (field: FieldKey, value: unknown): string | null => ((value ?? null) === null ? null : kindOf(field).show(value as never));
 
 const changedLink = <L extends Ending['link']>({ link }: RowAtWork, next: L): L | undefined => (link && next && sameLink(link, next) ? undefined : next);
 

@@ -60,7 +60,7 @@ export const answersFor = (humaId: string, answer: HumaAnswer) => (world: World)
 export const dropsOnce = (...keys: TargetKey[]) => (world: World) => {
   for (const key of keys) world.xledger.drops.add(key);
   let doubts = 0;
-  world.xledger.doubtForms = () => { world.xledger.drops.clear(); return (doubts += 1) === 1; };
+  world.xledger.doubtForms = () => { world.xledger.asked.push('doubts its forms'); world.xledger.drops.clear(); return (doubts += 1) === 1; };
 };
 export const and = (...changes: ((world: World) => unknown)[]) => (world: World) => { for (const change of changes) change(world); };
 export const BACK_WINS: Partial<PlanPolicy> = { wins: { general: 'xledger', byField: {} } };

@@ -41,4 +41,6 @@ export const THE_CANARY: Record<string, Scenario> = {
   'the canary: only Huma': { world: pair(LEADER, KARI, BACK_WINS), options: CANARY },
   'the canary: both ways': { world: pair(LEADER, KARI, BOTH_WAYS), options: CANARY },
   'the canary: some of everything': { world: everything, options: CANARY },
+  'the canary: three who are there by now, and one new': { world: () => new World({ users: [1, 2, 3, 4, 5].map((n) => user(`h${n}`, person(n))), employees: employees({ dbId: '7', person: OLA }), policy: { createIn: 'xledger' } }), options: CANARY, then: (world) => { for (const n of [1, 2, 3]) holds(`${n}00`, person(n))(world); } },
+  'the canary: two with nothing to lose, and somebody new': { world: () => new World({ users: [1, 2, 3].map((n) => user(`h${n}`, person(n))), employees: employees({ dbId: '100', person: person(1, NO_DATES) }, { dbId: '200', person: person(2, NO_DATES) }), policy: { createIn: 'xledger' } }), options: CANARY },
 };

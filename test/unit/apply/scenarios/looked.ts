@@ -1,5 +1,5 @@
 /** What is found when everything is looked at again, right before it is written. */
-import { KARI, employees, person, user } from '../../plan/tenants';
+import { KARI, OLA, employees, person, user } from '../../plan/tenants';
 import { link } from '../../sync/people';
 import { World } from '../world';
 import { BACK_WINS, BOTH_WAYS, holds, inHuma, inHumaNow, LEADER, linkedMeanwhile, linkedPair, MOVED, pair, people, type Scenario } from './building';
@@ -44,4 +44,5 @@ export const LOOKED: Record<string, Scenario> = {
   'a phone number taken in Huma': { world: pair(LEADER, KARI, BACK_WINS), then: inHuma('h2', person(3, { phone: KARI.phone })) },
   'an e-mail taken in Huma, and nothing else': { world: linkedPair(KARI, { ...KARI, email: 'ny@example.no' }, BACK_WINS), then: inHuma('h2', person(3, { email: 'NY@example.no' })) },
   'no Huma': { world: pair(LEADER, KARI, BACK_WINS), then: (world) => void Object.defineProperty(world.huma, 'client', { value: undefined }) },
+  'a national ID that stands by now': { world: pair({ ...KARI, nationalId: OLA.nationalId, jobTitle: 'Leder' }), then: holds('7', { ...KARI, nationalId: OLA.nationalId }) },
 };

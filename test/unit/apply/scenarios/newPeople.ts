@@ -77,4 +77,6 @@ export const NEW_PEOPLE: Record<string, Scenario> = {
   'by now linked with a user whom Huma does not list': { world: newUser, then: (world) => { world.links.set('h2', link('h2', '7')); } },
   'a tombstone of the one to be created in Huma': { world: newUser, then: (world) => { inHuma('h2', { ...OLA, email: 'annen@example.no', phone: null })(world); world.links.set('h2', link('h2', '7', { state: 'deleted' })); } },
   'an empty Xledger': { world: newEmployee(), then: (world) => world.xledger.employees.clear() },
+  'by now in Xledger, and somebody else is linked with somebody else': { world: newEmployee(), then: and(holds('8', KARI), linkedMeanwhile('h5', '99')) },
+  'by now in Xledger, without an e-mail': { world: newEmployee(), then: holds('8', { ...KARI, email: null }) },
 };

@@ -34,4 +34,5 @@ export const PLANS: Record<string, Scenario> = {
   'some of everything': { world: everything, back: true },
   'some of everything, a dry run': { world: everything, options: { dryRun: true } },
   'some of everything, not activated': { world: everything, options: { active: false } },
+  'decided: not to be filled in in Huma': { world: pair({ ...KARI, jobTitle: null, birthDate: null }), change: (rows) => rows.map((row) => ({ ...row, differences: row.differences.map((each) => ({ ...each, decision: each.target === 'contact.jobTitle' ? 'skip' : null })) })) },
 };

@@ -25,4 +25,5 @@ export const UNDONE: Record<string, Scenario> = {
   'to be cleared, and a number of another country is written': { world: people(2, () => ({})), rows: cleared(inHumaNow({ h1: { phone: null, jobTitle: 'Leder' }, h2: { phone: '+4670123456' } })), then: (world) => void world.xledger.add({ dbId: '8', contact: { phone: '+46 70 123 456' } as never }) },
   'equal': { world: pair(KARI) },
   'equal and linked': { world: linkedPair(KARI) },
+  'cleared, and empty by now': { world: pair(KARI), rows: cleared(), then: (world) => { world.employee('7').contact!.jobTitle = null; } },
 };

@@ -68,4 +68,9 @@ export const WRITTEN: Record<string, Scenario> = {
   'Xledger refuses, Huma takes': { world: pair(LEADER, KARI, BOTH_WAYS), then: refuses(REFUSED, 'contact.birthday') },
   'a dry run both ways': { world: pair(LEADER, KARI, BOTH_WAYS), options: { dryRun: true } },
   'a dry run of what stands already': { world: pair(LEADER), options: { dryRun: true }, then: holds('7', LEADER) },
+  'a dry run into Xledger alone': { world: pair(), options: { dryRun: true } },
+  'both ways, and an address that cannot be put back': { back: true, world: pair({ ...KARI, jobTitle: 'Leder' }, { ...KARI, address: null }, BOTH_WAYS) },
+  'another national ID, not read back': { back: true, world: pair({ ...KARI, nationalId: OLA.nationalId }), options: { readBack: false } },
+  'another employment ID, stored with blanks': { back: true, world: () => new World({ users: [user('h1', KARI)], employees: employees({ dbId: '7', person: KARI, more: (employee) => { employee.code = ' 77 '; } }) }) },
+  'a form that stands is not doubted': { world: pair(MOVED), then: dropsOnce() },
 };
