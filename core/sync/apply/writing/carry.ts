@@ -28,6 +28,8 @@ export async function carry(run: Run, rows: readonly TakenRow[], seen: Seen, { w
 async function writeInAnotherForm(run: Run, rows: readonly TakenRow[], whole: boolean): Promise<void> {
   if (rows.length === 0 || !run.with.xledger.doubtForms?.()) return;
   await updateXledger(run, rows, ({ now, employee }) => now ?? employee);
+  // What was seen before says nothing of what was written since.
+  for (const one of rows) one.now = undefined;
   await readBack(run, rows, whole);
 }
 

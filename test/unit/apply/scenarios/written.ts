@@ -14,6 +14,10 @@ export const WRITTEN: Record<string, Scenario> = {
   'what was known of the forms': { world: pair(), then: (world) => { world.xledger.forms = { gender: 'code', update: 'asMeant' }; } },
   'an address in a form that does not stand': { world: pair(MOVED), then: dropsOnce('contact.address') },
   'an address in a form that does not stand, for one of two': { world: people(2, (n) => ({ jobTitle: 'Leder', ...(n === 2 && { gender: 'Male' }) })), then: dropsOnce('contact.gender') },
+  'an address in a form that does not stand, and it cannot be read once more': { world: pair(MOVED), then: (world) => {
+    dropsOnce('contact.address')(world);
+    world.xledger.meanwhile = (operation) => { if (operation === 'update' && world.xledger.updates.length > 0) world.xledger.stops.byDbId = STOP; };
+  } },
   'an address in a form that nobody doubts': { world: pair(MOVED), then: (world) => { world.xledger.drops.add('contact.address'); world.xledger.doubtForms = () => false; } },
   'a text that does not stand is no matter of forms': { world: pair(), then: dropsOnce('contact.jobTitle') },
   'nobody wins, and Huma has none': { world: pair({ ...KARI, jobTitle: null, birthDate: null }, KARI, { wins: { general: 'none', byField: {} } }) },
