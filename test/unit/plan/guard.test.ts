@@ -65,6 +65,17 @@ describe('the summary', () => {
     const { summary } = plan({ users: [user('h1', { ...KARI, givenName: null }), user('h2', { ...person(2), givenName: null })] });
     expect(summary.failing).toMatchObject([{ code: 'missing', field: 'givenName', label: 'Given Name: missing', people: 2, rows: [{ employmentId: expect.any(String) }, {}] }]);
   });
+  test('R17: of many with one cause fifty are listed, and twenty are named', () => {
+    const named = (count: number) => {
+      const { rows, summary } = plan({ users: Array.from({ length: count }, (_, number) => user(`h${number}`, { ...person(number), givenName: null })) });
+      const [cause] = summary.failing;
+      const note = reportOf(rows, summary).sections.at(-1)?.lines[0]?.notes[0] ?? '';
+      return { people: cause?.people, rows: cause?.rows.length, named: note.split(', ').filter((name) => name !== '…').length, more: note.endsWith(', …') };
+    };
+    expect(named(20)).toEqual({ people: 20, rows: 20, named: 20, more: false });
+    expect(named(21)).toEqual({ people: 21, rows: 21, named: 20, more: true });
+    expect(named(51)).toEqual({ people: 51, rows: 50, named: 20, more: true });
+  });
   test('requests: full batches', () => {
     const many = Array.from({ length: 600 }, (_, number) => person(number));
     const { rows } = plan({ users: many.map((one, number) => user(`h${number}`, { ...one, jobTitle: 'Leder' })), employees: employees(...many.map((one, number) => ({ dbId: String(number), person: one }))) });
