@@ -7,7 +7,7 @@ export type Deed = Exclude<PlanAction, 'decide'>;
 /** Whose value is written to the other side; undefined: none. A decision for a side that is not offered writes nothing. */
 export function wayOf({ wins, decision, offers }: Pick<PlanDifference, 'wins' | 'decision' | 'offers'>): Way | undefined {
   const chosen = decision ?? wins;
-  return chosen === 'huma' || chosen === 'xledger' ? offers.find((way) => way === chosen) : undefined;
+  return offers.find((way) => way === chosen);
 }
 
 /** What the row does. Somebody who decides on a difference has decided on the row, unless it waits as a whole. */

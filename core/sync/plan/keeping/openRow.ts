@@ -40,7 +40,6 @@ export function openRow(row: PlanRow, key: KeyObject, reading: Reading = {}): Op
 class Unopened extends Error {
   constructor(readonly code: Extract<Opening, { kind: 'refused' }>['code'], says: string) {
     super(says);
-    this.name = 'Unopened';
   }
 }
 

@@ -64,7 +64,7 @@ export function verify(row: unknown, key: KeyObject): Signed {
 }
 
 function verified(row: unknown, key: KeyObject): Signed {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return { kind: 'unsigned' };
+  if (!isObject(row)) return { kind: 'unsigned' };
   const given = tagsOf((row as { signature?: unknown }).signature);
   if (!given) return { kind: 'unsigned' };
   if (!same(given.key, keyTag(key))) return { kind: 'otherCredential' };

@@ -61,7 +61,10 @@ const REMARKS: readonly Remark[] = [
   },
   {
     code: 'linkedEmployeeGone',
-    says: ({ user }, { gone }) => (gone.has(user.humaId) ? `The employee that this person was linked with (Xledger ID ${gone.get(user.humaId)?.employeeDbId ?? ''}) is no longer shown by Xledger. Look for them there, also among closed employees; only then let them be created again.` : undefined),
+    says({ user }, { gone }) {
+      const link = gone.get(user.humaId);
+      return link && `The employee that this person was linked with (Xledger ID ${link.employeeDbId ?? ''}) is no longer shown by Xledger. Look for them there, also among closed employees; only then let them be created again.`;
+    },
   },
   {
     code: 'closedInXledger',
@@ -79,7 +82,7 @@ export function aboutMatch(found: Match, { waits }: UserFacts, sides: Sides): At
   if (found.kind === 'none' || (found.kind === 'matched' && waits !== 'firstMatch')) return [];
   const there = namedIn(sides, found.employeeDbId);
   if (found.kind === 'tombstoned') return [{ code: 'tombstoned', says: `Employee ${there} belonged to a user who was deleted in Huma, and has the same e-mail or employment ID. Decide whether this is the same person coming back; until then nothing is written or created.` }];
-  if (found.kind === 'possible') return [{ code: 'possibleMatch', says: `Employee ${there} has the same ${found.by === 'email' ? 'e-mail' : 'employment ID'}, and another ${found.by === 'email' ? 'employment ID' : 'e-mail'}. Decide whether they are the same person; until then nothing is written or created.` }];
+  if (found.kind === 'possible') return [{ code: 'possibleMatch', says: `Employee ${there} has the same employment ID, and another e-mail. Decide whether they are the same person; until then nothing is written or created.` }];
   return [{ code: 'firstMatch', says: `Found as employee ${there} by the e-mail alone. Decide whether they are the same person; afterwards the pair is remembered.` }];
 }
 

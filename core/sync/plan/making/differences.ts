@@ -40,9 +40,10 @@ export function judge(user: HumaUser, employee: XledgerEmployee, comparison: Per
     const offers = locked ? [] : WAYS.filter((way) => !isTaken(way) && CAN[way](difference, values, xledger.person, input) && !(way === 'huma' && lacks?.blocks));
     const verdict = winnerOf(difference, input.policy, { offers, taken: WAYS.filter(isTaken), severalPositions: user.severalPositions, locked });
     if (lacks && !locked) attention.push(lacks.attention);
-    if (verdict.problem) problems.push(...difference.fields.map((each) => problemOf(each, verdict.problem ?? 'taken', undefined, detailOf(verdict, taken.get(each)))));
+    const { problem } = verdict;
+    if (problem) problems.push(...difference.fields.map((each) => problemOf(each, problem, undefined, detailOf(verdict, taken.get(each)))));
     const forHuma = offers.includes('xledger') && field ? xledger.person[field] : undefined;
-    return { difference, verdict, offers, ...(forHuma !== undefined && !isEqual(forHuma, difference.before) && { forHuma }) };
+    return { difference, verdict, offers, ...(!isEqual(forHuma, difference.before) && { forHuma }) };
   });
   return { judged: oneWay(judged, input.policy.wins), attention: [...attention, ...problems.map(attentionOf)] };
 }
@@ -69,10 +70,9 @@ const WAYS = ['huma', 'xledger'] as const;
 const CAN: { readonly [W in Way]: (difference: Difference, values: XledgerValues, xledger: Person, input: PlanInput) => boolean } = {
   huma: ({ state, fields }) => state !== 'missingInHuma' || fields.every((field) => fieldOf(field).cleared === 'ifSyncedBefore'),
   xledger(difference, values, xledger, { reading }) {
-    const [field, ...others] = difference.fields;
-    if (!field || others.length > 0 || difference.target.composedOf || difference.before === null) return false;
-    const value = xledger[field];
-    if (value === null || value === undefined) return false;
+    const [field] = difference.fields;
+    const value = field && xledger[field];
+    if (!field || difference.target.composedOf || difference.before === null || value === null || value === undefined) return false;
     if (field === 'gender' && !genderOf(String(value))) return false;
     // Where Xledger disagrees with itself, only its first place counts: else the two would take turns in Huma.
     const leading = leadingValue(field, values);

@@ -99,7 +99,7 @@ function ofUser(user: HumaUser, making: Making): Draft {
     employee,
     name: shortName(person) ?? (employee ? nameOf(employee) : null),
     employmentId: person.employmentId ?? employee?.code ?? null,
-    evidence: { by: found.kind === 'matched' || found.kind === 'possible' ? found.by : null, agrees, disagrees, candidates: candidatesOf(found, sides) },
+    evidence: { by: byOf(found), agrees, disagrees, candidates: candidatesOf(found, sides) },
     judged: pair.judged,
     newcomer: newcomer?.missing.length === 0 ? newcomer.person : NOBODY,
     attention: distinct([
@@ -179,6 +179,8 @@ function memoryOf(comparison: PersonComparison | undefined, link: Link | undefin
   };
 }
 
+const byOf = (found: Match): PlanRow['evidence']['by'] => ('by' in found ? found.by : null);
+
 const NOT_APPLIED = { stuck: new Set<string>(), fell: new Set<string>() };
 const NOBODY: Person = {};
 const NO_PRINTS: Baseline = {};
@@ -190,7 +192,7 @@ function ofUnread({ humaId, name, says }: Unread, { sides }: Making): Draft {
   return {
     situation: standing.situation, action: 'none', proposal: 'none', why: standing.why, humaId, employee,
     name: name ?? (employee ? nameOf(employee) : null), employmentId: employee?.code ?? null,
-    evidence: { by: found.kind === 'matched' || found.kind === 'possible' ? found.by : null, agrees: [], disagrees: [], candidates: candidatesOf(found, sides) },
+    evidence: { by: byOf(found), agrees: [], disagrees: [], candidates: candidatesOf(found, sides) },
     judged: [], newcomer: {}, attention: [{ code: 'humaUnavailable', says: `${says.replace(/\.?$/, '.')} Nothing is written for this person; run the comparison again later.` }], notCompared: [],
     remembers: memoryOf(undefined, sides.linkOf.get(humaId)),
   };

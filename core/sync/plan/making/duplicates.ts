@@ -40,7 +40,7 @@ function duplicates<T>(side: Side<T>, fields: readonly FieldKey[], reading: Read
     if (again.size === 0) continue;
     const groups = new Map<string, Set<string>>();
     for (const one of side.all) for (const value of valuesOf(one, field, side, reading)) if (again.has(value)) groups.set(value, (groups.get(value) ?? new Set()).add(side.keyOf(one)));
-    for (const group of groups.values()) if (group.size > 1) note(found, field, [...group]);
+    for (const group of groups.values()) note(found, field, [...group]);
   }
   return found;
 }

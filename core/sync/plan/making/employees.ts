@@ -20,7 +20,7 @@ export function ofEmployee(employee: XledgerEmployee, making: Making): Draft {
   const person = read ? withoutClear(onlyFields(read.person, fields)) : {};
   const missing = read ? NEEDED_TO_CREATE.filter((field) => !person[field] && !read.problems.some((problem) => problem.field === field)) : [];
   const taken = read ? takenBy(person, { key: '', ownDbId: employee.dbId }, sides) : [];
-  const isCreatable = read !== undefined && NEEDED_TO_CREATE.every((field) => person[field]) && taken.length === 0;
+  const isCreatable = NEEDED_TO_CREATE.every((field) => person[field]) && taken.length === 0;
   const standing = standingOfEmployee({ standing: standingFact, creatable: isCreatable ? 'yes' : 'no' });
   const mayCreate = creates(policy, 'huma');
   return {

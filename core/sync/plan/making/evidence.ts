@@ -1,7 +1,6 @@
 /** What speaks for and against two people being one, and who else holds what nobody may share. */
-import { FIELDS, fieldOf, kindOf, readValue, type FieldKey, type Person, type ProblemCode, type Reading } from '../../../person';
+import { fieldOf, kindOf, readValue, UNIQUE_FIELDS, type FieldKey, type Person, type ProblemCode, type Reading } from '../../../person';
 import type { XledgerEmployee } from '../../../xledger';
-import { isUnique } from '../../compare';
 import { SITUATION_OF } from '../../decide';
 import type { Match } from '../../match';
 import { shortName } from '../../report';
@@ -67,7 +66,7 @@ export function duplicateAttention(duplicates: ReturnType<Duplicates['get']>, si
 
 /** Values of somebody who is to be created and that belong to others already (R28). */
 export function takenBy(person: Person, own: { key: string; ownDbId: string | null }, { unique }: Sides): { field: FieldKey; code: ProblemCode; detail: string }[] {
-  return FIELDS.filter(({ key }) => isUnique(key)).flatMap(({ key }) => {
+  return UNIQUE_FIELDS.flatMap((key) => {
     const others = unique.holders(key, person[key], own);
     return others.length > 0 ? [{ field: key, code: 'taken' as const, detail: others.map(({ says }) => says).join(', ') }] : [];
   });

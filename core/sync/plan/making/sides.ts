@@ -151,6 +151,6 @@ export function namedIn({ employees }: Pick<Sides, 'employees'>, dbId: string): 
 export const nameOf = ({ contact }: XledgerEmployee): string | null => shortName({ givenName: contact?.firstName, familyName: contact?.lastName });
 
 /** Whether an employee has left by a day (U26). */
-export const isClosed = ({ employmentTo, dateTo }: Pick<XledgerEmployee, 'employmentTo' | 'dateTo'>, today: string): boolean => [employmentTo, dateTo].some((date) => typeof date === 'string' && date.slice(0, 10) < today);
+export const isClosed = ({ employmentTo, dateTo }: Pick<XledgerEmployee, 'employmentTo' | 'dateTo'>, today: string): boolean => [employmentTo, dateTo].some((date) => typeof date === 'string' && date < today);
 
 export const sameEmploymentId = (one: string | null | undefined, other: string | null | undefined): boolean => Boolean(one && other && fieldOf('employmentId').kind.same(one, other));

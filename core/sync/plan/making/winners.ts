@@ -28,7 +28,7 @@ export function winnerOf(difference: Difference, policy: PlanPolicy, circumstanc
   if (circumstances.locked) return none('Nothing is written for this person.');
   const wanted = asSet(difference, policy);
   if (wanted.wins === 'none') return wanted;
-  return STEPS.map((step) => step(wanted.wins as Way, difference, policy, circumstances)).find((verdict) => verdict !== undefined) ?? followed(wanted, difference, policy);
+  return STEPS.map((step) => step(wanted.wins as Way, difference, policy, circumstances)).find((verdict) => verdict !== undefined) ?? followed(wanted, difference);
 }
 
 /** Whether people are created in a system without anybody saying so for each (R15, R21). */
@@ -98,11 +98,12 @@ const HELD: Readonly<Record<string, string>> = {
 };
 
 /** A conflict has to be said even when somebody wins it. */
-function followed(verdict: Verdict, { moved }: Difference, policy: PlanPolicy): Verdict {
+function followed(verdict: Verdict, { moved }: Difference): Verdict {
   if (moved === 'changedInBoth') return { ...verdict, why: `Changed in both since they were equal. ${verdict.why}` };
-  return policy.otherSideChanged === 'overwrite' && moved !== 'different' && moved !== CHANGED_IN[verdict.wins] ? { ...verdict, why: `${verdict.why} What was changed in the other system is overwritten.` } : verdict;
+  return moved === OVERWRITTEN[verdict.wins] ? { ...verdict, why: `${verdict.why} What was changed in the other system is overwritten.` } : verdict;
 }
 
-const CHANGED_IN: Readonly<Record<Winner, string>> = { huma: 'changedInHuma', xledger: 'changedInXledger', none: '' };
+/** Who loses comes as far as this only where that is overwritten. */
+const OVERWRITTEN: Readonly<Record<Winner, Difference['moved'] | undefined>> = { huma: 'changedInXledger', xledger: 'changedInHuma', none: undefined };
 const NAMES: Readonly<Record<Way, string>> = { huma: 'Huma', xledger: 'Xledger' };
 const labels = (fields: readonly FieldKey[]): string => fields.map((field) => fieldOf(field).label).join(' and ');
