@@ -135,4 +135,16 @@ test('a long list is cut, and says by how many', () => {
   const { text, html } = mail({}, { most: 1 });
   expect(text.split('\n').filter((line) => line.startsWith('…'))).toEqual(['… and 1 more.', '… and 2 more.']);
   expect(words(html)).toMatch(/… and 1 more\..*… and 2 more\./);
+  for (const cut of ['Gone G.', 'Partly P.', 'Prob L.']) expect([text, html].filter((shown) => shown.includes(cut))).toEqual([]);
+});
+
+test('a part of which there is nobody is not shown', () => {
+  const { text, html } = resultMail({ outcomes: [{ ...base, changes: [phone] }], summary });
+  for (const shown of [text, words(html)]) expect(['Failed', 'Not attempted', 'Changed meanwhile', 'Created', 'Updated', 'Skipped'].filter((title) => new RegExp(`${title}(?! in|\\s+[\\d:])`).test(shown))).toEqual(['Updated']);
+});
+
+test('somebody of whom the values did not change after all, or of whom only the reason is known, has the sentence', () => {
+  const { text } = resultMail({ outcomes: [{ ...base, name: 'None N.', changes: [], reason: 'None N.: nothing.' }, { ...base, name: 'Wrong W.', outcome: 'failed', code: 'didNotStick', changes: [phone], stale: [{ label: 'E-mail', in: 'xledger', before: null, after: 'y', now: 'z' }], reason: 'Wrong W.: did not stick.' }], summary });
+  expect(text).toContain('None N.: nothing.');
+  expect(text).toContain('Wrong W.: did not stick.');
 });
