@@ -170,7 +170,7 @@ const SCENARIOS: Record<string, Given> = {
   'deleted in Huma, there again, and another has the e-mail': { users: [user('h9', LEADER)], employees: employees(at('8', KARI)), links: tombstone },
   'deleted in Huma before there was an employee': { employees: employees(at('7', KARI)), links: [link('h9', '', { employeeDbId: null, state: 'deleted' })] },
   'deleted in Huma, changed in Xledger that very second': { employees: employees(at('7', KARI, (employee) => { employee.modifiedAt = '2026-02-01T00:00:00'; })), links: tombstone },
-  'deleted in Huma, changed in Xledger two hours later': { employees: employees(at('7', KARI, (employee) => { employee.modifiedAt = '2026-02-01T02:00:00.000'; })), links: tombstone },
+  'deleted in Huma, changed in Xledger two hours later': { employees: employees(at('7', KARI, (employee) => { employee.modifiedAt = '2026-02-01T02:00:00.000Z'; })), links: tombstone },
   'deleted in Huma, not whole, and not created': { employees: employees(at('7', KARI, notWhole)), links: tombstone, policy: { createIn: 'xledger' } },
   'two links of one user at the same time, the other way round': { users: [kari()], employees: employees(at('7', OLA), at('8', KARI)), links: [link('h1', '7'), link('h1', '8')] },
   'twice, in another order': { users: [kari({ groups: ['ours'] }), backwards(kari({ groups: ['ours'] }))], employees: employees(at('7', KARI)) },

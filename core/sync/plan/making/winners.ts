@@ -81,8 +81,9 @@ const STEPS: readonly Step[] = [
   },
   function canBeWritten(wins, { state }, _policy, { offers }) {
     if (offers.includes(wins)) return undefined;
-    const [there, isEmpty] = wins === 'huma' ? [NAMES.xledger, state === 'missingInHuma'] : [NAMES.huma, state === 'missingInXledger'];
-    return none(isEmpty ? `This field is never cleared in ${there}.` : `${NAMES[wins]}'s value cannot be written to ${there}.`);
+    // What may not be cleared in Xledger was held back before (R29).
+    if (wins === 'huma') return none("Huma's value cannot be written to Xledger.");
+    return none(state === 'missingInXledger' ? 'This field is never cleared in Huma.' : "Xledger's value cannot be written to Huma.");
   },
 ];
 
