@@ -38,7 +38,7 @@ test('docs/troubleshooting.md explains every code that a result can have', () =>
 test('docs/troubleshooting.md quotes messages as the product says them', () => {
   const table = read('docs', 'troubleshooting.md').split('## Messages')[1]?.split('## ')[0] ?? '';
   const messages = table.split('\n').filter((line) => line.startsWith('| ')).slice(1).map((line) => (line.split('|')[1] ?? '').trim().replace(/ …$/, '').replaceAll("'", "\\'"));
-  const source = ['core/xledger', 'nodes'].flatMap((folder) => readdirSync(path.join(PROJECT, folder), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => read(folder, name))).join('\n');
+  const source = ['core/xledger', 'nodes', 'scripts/flows'].flatMap((folder) => readdirSync(path.join(PROJECT, folder), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => read(folder, name))).join('\n');
   expect(messages.length).toBeGreaterThan(5);
   expect(messages.filter((message) => !source.includes(message) && !source.includes(message.replaceAll("\\'", "'")))).toEqual([]);
 });
