@@ -1,7 +1,7 @@
 /** Activation: links the people that have the same e-mail in both systems, and switches the connection on. Writes nothing to Xledger. */
 import type { Flow } from './flow';
 import { CREDENTIALS, FLOW_IDS, manual, ours } from './nodes';
-import { CONNECTION_SETTINGS, remember } from './remembered';
+import { CONNECTION_SETTINGS, getLinks, remember } from './remembered';
 import { getRows, updateRows } from './tables';
 
 const remembering = remember([4.2, 0.6]);
@@ -14,7 +14,7 @@ export const activate: Flow = {
     manual('Activate', [0, 1]),
     getRows('Connection', [1, 1], 'xledger_connections', [['connection', 'eq', 'default']], 1),
     ours('People in Huma', [2, 1], 'humaFindUsers', { returnAll: true }, CREDENTIALS.huma),
-    getRows('Links', [2, 2.1], 'xledger_links', [['connection', 'eq', 'default']], undefined, { alwaysOutputData: true }),
+    getLinks('Links', [2, 2.1], 'default'),
     ours('Link by E-mail', [3, 1], 'xledgerUpsertEmployee', { peopleFrom: 'huma', humaId: '={{ $json.humaId }}', event: '', whenMissing: 'skip', matchBy: ['email'], whenMatched: 'link', connection: { ...CONNECTION_SETTINGS, active: true } }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }),
     ...remembering.nodes,
     updateRows('Switch the Connection On', [4.2, 1.6], 'xledger_connections', [['connection', 'eq', 'default']], { active: true, activatedAt: '={{ $now.toISO() }}' }, { executeOnce: true }),

@@ -2,7 +2,7 @@
 import type { Flow } from './flow';
 import { freeLock, takeLock } from './lock';
 import { CREDENTIALS, everySeconds, FLOW_IDS, only, ours, set, whenCalled } from './nodes';
-import { CONNECTION_SETTINGS, remember } from './remembered';
+import { CONNECTION_SETTINGS, getLinks, remember } from './remembered';
 import { deleteRows, getRows, insertRow, updateRows } from './tables';
 
 /** How long a run that died holds its lock: longer than one that waits for both systems as long as it may. A live run is ended before, so that two are never at work. */
@@ -60,7 +60,7 @@ export const inboxToXledger: Flow = {
     updateRows('Claim', [5, 2], 'xledger_inbox', [['connection', 'eq', connection], ['status', 'eq', 'waiting'], ['nextTryAt', 'lte', now], ['id', 'lte', "={{ $('Anything Due?').last().json.id }}"]], { status: 'claimed', claim: '={{ $execution.id }}' }, { executeOnce: true, alwaysOutputData: true }),
     only('Something Claimed', [6, 2], [['={{ $json.humaId }}', 'string', 'notEmpty']]),
     getRows('Connection', [6, 3.2], 'xledger_connections', [['connection', 'eq', connection]], 1, { executeOnce: true, alwaysOutputData: true }),
-    getRows('Links', [7, 3.2], 'xledger_links', [['connection', 'eq', connection]], undefined, { executeOnce: true, alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 }),
+    getLinks('Links', [7, 3.2], connection),
     ours('Upsert Employee', [8, 2], 'xledgerUpsertEmployee', { peopleFrom: 'huma', humaId: '={{ $json.humaId }}', event: '={{ $json.topic }}', whenMissing: 'skip', whenMatched: 'report', clearing: true, connection: CONNECTION_SETTINGS, options: { patience: `={{ ${setting('patience')} }}`, learnt: "={{ $('Connection').first().json.learnt ?? '' }}" } }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueErrorOutput' }),
 
     // n8n runs the branches from top to bottom: links are remembered before a row leaves the inbox.

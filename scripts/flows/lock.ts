@@ -1,7 +1,8 @@
 /** One run at a time writes for a connection: a row in xledger_locks, taken by one conditional update, given back by whoever holds it. */
 import type { Node, Wire } from './flow';
 import { set, shortPage, split, wait, type list } from './nodes';
-import { getRows, updateRows } from './tables';
+import { getLinks } from './remembered';
+import { updateRows } from './tables';
 
 /** Longer than applying the largest plan takes with all its waits: a run that died keeps others from writing for so long, where the error flow does not free its lock. */
 const FULL_SYNC_MINUTES = 60;
@@ -10,8 +11,8 @@ const BETWEEN_LOOKS = 2;
 const MOST_MINUTES_WAITED = 20;
 
 /** Gives the row when it was free or its time was over, and nothing when another run holds it. `connection` and `minutes` are expressions. */
-export const takeLock = (name: string, at: Node['at'], connection: string, minutes: string, extra: Partial<Pick<Node, 'alwaysOutputData'>> = {}): Node =>
-  updateRows(name, at, 'xledger_locks', [['lock', 'eq', connection], ['heldUntil', 'lt', '={{ $now.toMillis() }}']], { holder: '={{ $execution.id }}', heldUntil: `={{ $now.toMillis() + 60000 * ${minutes} }}` }, { executeOnce: true, ...extra });
+export const takeLock = (name: string, at: Node['at'], connection: string, minutes: string): Node =>
+  updateRows(name, at, 'xledger_locks', [['lock', 'eq', connection], ['heldUntil', 'lt', '={{ $now.toMillis() }}']], { holder: '={{ $execution.id }}', heldUntil: `={{ $now.toMillis() + 60000 * ${minutes} }}` }, { executeOnce: true });
 
 /** Gives back what this run holds. `holder`: another run, as an expression. `after`: seconds in which nobody may take it yet. */
 export const freeLock = (name: string, at: Node['at'], { holder = '={{ $execution.id }}', after = 0 } = {}): Node =>
@@ -23,7 +24,7 @@ export const OTHERS_AT_WORK = `=${shortPage('Nothing was written', '{{ $json.err
 export interface Alone {
   /** Where the first node stands. */
   at: Node['at'];
-  /** Its name, as an expression. */
+  /** The connection's name, as an expression. */
   connection: string;
   /** The Apply node, and the rows it gets. */
   apply: string;
@@ -36,12 +37,12 @@ export interface Alone {
  */
 export function alone({ at: [column, row], connection, apply, rows }: Alone): { nodes: Node[]; wires: Wire[]; first: string; gaveUp: string } {
   const nodes = [
-    takeLock('Take the Lock', [column, row], connection, `${FULL_SYNC_MINUTES}`, { alwaysOutputData: true }),
+    { ...takeLock('Take the Lock', [column, row], connection, `${FULL_SYNC_MINUTES}`), alwaysOutputData: true },
     split('Is It Ours?', [column + 1, row], [['={{ $json.holder }}', 'string', 'equals', '={{ $execution.id }}']]),
     split('Waited Too Long?', [column + 1, row + 1], [[`={{ $runIndex >= ${60 * MOST_MINUTES_WAITED / BETWEEN_LOOKS} }}`, 'boolean', 'true']]),
     wait(`Wait ${BETWEEN_LOOKS} Seconds`, [column, row + 1], BETWEEN_LOOKS),
     set('Gave Up', [column + 2.2, row + 2], { error: `Nothing was written: other runs have been writing to Xledger for ${MOST_MINUTES_WAITED} minutes. Start again later. Who holds the lock stands in the table xledger_locks, which needs a row for each connection.` }),
-    getRows('Links Now', [column + 2.2, row + 1], 'xledger_links', [['connection', 'eq', connection]], undefined, { executeOnce: true, alwaysOutputData: true }),
+    getLinks('Links Now', [column + 2.2, row + 1], connection),
     ...rows.nodes,
   ];
   const wires: Wire[] = [

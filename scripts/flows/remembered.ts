@@ -1,7 +1,7 @@
 /** What every flow that upserts has in common: the connection's settings from its row, and how a result's link becomes a row of xledger_links. */
 import type { Node, Wire } from './flow';
 import { gather, splitOut } from './nodes';
-import { insertItems } from './tables';
+import { getRows, insertItems } from './tables';
 
 const row = "$('Connection').first().json";
 
@@ -14,6 +14,10 @@ export const CONNECTION_SETTINGS = {
   phoneCountry: `={{ ${row}.phoneCountry }}`,
   bankCountry: `={{ ${row}.bankCountry }}`,
 } as const;
+
+/** All links of a connection, by its name as an expression. Nothing can be decided without them, so a table that stumbles is asked again. */
+export const getLinks = (name: string, at: Node['at'], connection: string): Node =>
+  getRows(name, at, 'xledger_links', [['connection', 'eq', connection]], undefined, { executeOnce: true, alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 });
 
 /**
  * The links that results carry become new rows of xledger_links, all in one insert, without an expression a row: n8n takes tens of milliseconds for

@@ -2,7 +2,7 @@
 import type { Flow } from '../flow';
 import { alone, OTHERS_AT_WORK } from '../lock';
 import { CREDENTIALS, FLOW_IDS, formEnd, formStart, list, only, ours, RESULT_TO, set, shortPage, split } from '../nodes';
-import { CONNECTION_SETTINGS } from '../remembered';
+import { CONNECTION_SETTINGS, getLinks } from '../remembered';
 import { getRows, updateRows } from '../tables';
 import { afterApplying, KNOWN_OF_XLEDGER } from './afterApplying';
 import { decidedRows, exceptionQuestions, fieldQuestions, SCOPES, tickQuestions, whoDiffers, whoIsToBeTicked, WINS } from './choices';
@@ -59,7 +59,7 @@ export const manualSync: Flow = {
     }),
     set('Settings', [1, 1.2], { from: 'n8n@example.com', peopleOnAPage: 300 }),
     getRows('Connection', [2, 1.2], 'xledger_connections', [['connection', 'eq', 'default']], 1),
-    getRows('Links', [3, 2.3], 'xledger_links', [['connection', 'eq', 'default']], undefined, { executeOnce: true, alwaysOutputData: true }),
+    getLinks('Links', [3, 2.3], 'default'),
     ours('Compare', [4.2, 1.2], 'xledgerCompareWithHuma', { peopleFrom: 'huma', whoWins: 'huma', missingValues: 'fill', writeTo: 'both', createIn: 'none', connection: CONNECTION_SETTINGS, options: { otherSideChanged: 'overwrite' } }, both),
     page('Who Wins', [5.8, 2], {
       title: 'Who matches, and what differs',

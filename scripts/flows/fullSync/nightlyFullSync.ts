@@ -3,7 +3,7 @@ import { afterApplying, KNOWN_OF_XLEDGER } from './afterApplying';
 import type { Flow } from '../flow';
 import { alone, freeLock } from '../lock';
 import { askByMail, CREDENTIALS, everyNight, FLOW_IDS, list, mail, only, ours, set, split } from '../nodes';
-import { CONNECTION_SETTINGS } from '../remembered';
+import { CONNECTION_SETTINGS, getLinks } from '../remembered';
 import { getRows, insertRow } from '../tables';
 
 const setting = (name: string) => `={{ $('Settings').first().json.${name} }}`;
@@ -11,7 +11,6 @@ const plan = "$('Compare').first(4).json";
 /** R9, R19: who is not linked is left to a manual sync, however sure the match is. */
 const rows = list('Rows to Apply', [10.4, 2], "={{ [...$('Compare').all(0), ...$('Compare').all(1)].map(({ json }) => json).filter((row) => row.evidence?.by === 'link') }}");
 const following = afterApplying({ after: 'Apply', rows: rows.last, at: [14, 0.5], connection: setting('connection'), by: '={{ "every night" }}', from: setting('from'), to: setting('to') });
-
 const holding = alone({ at: [8.2, 2], connection: setting('connection'), apply: 'Apply', rows });
 
 export const nightlyFullSync: Flow = {
@@ -23,7 +22,7 @@ export const nightlyFullSync: Flow = {
     everyNight('Every Night', [0, 1], { hour: 2, minute: 17 }),
     set('Settings', [1, 1], { connection: 'default', from: 'n8n@example.com', to: 'payroll@example.com' }),
     getRows('Connection', [2, 1], 'xledger_connections', [['connection', 'eq', '={{ $json.connection }}'], ['active', 'eq', true]], 1),
-    getRows('Links', [3, 2], 'xledger_links', [['connection', 'eq', setting('connection')]], undefined, { executeOnce: true, alwaysOutputData: true, retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 }),
+    getLinks('Links', [3, 2], setting('connection')),
     ours('Compare', [4, 1], 'xledgerCompareWithHuma', { peopleFrom: 'huma', whoWins: 'huma', missingValues: 'clear', writeTo: 'xledger', createIn: 'none', connection: CONNECTION_SETTINGS }, { ...CREDENTIALS.xledger, ...CREDENTIALS.huma }, { onError: 'continueRegularOutput' }),
     only('A Plan', [5.2, 2], [['={{ $json.planId }}', 'string', 'notEmpty']]),
     split('Anything to Do?', [6.2, 2], [['={{ $json.anythingToDo }}', 'boolean', 'true']]),

@@ -2,7 +2,7 @@
 import type { Flow } from '../flow';
 import { alone, OTHERS_AT_WORK } from '../lock';
 import { become, CREDENTIALS, FLOW_IDS, formEnd, formStart, list, ours, RESULT_TO, set, shortPage, split } from '../nodes';
-import { CONNECTION_SETTINGS } from '../remembered';
+import { CONNECTION_SETTINGS, getLinks } from '../remembered';
 import { getRows, updateRows } from '../tables';
 import { afterApplying, KNOWN_OF_XLEDGER } from './afterApplying';
 import { lastLook, overrideIn } from './lastLook';
@@ -42,7 +42,7 @@ export const undo: Flow = {
     split('Anything to Restore?', [6.2, 1], [['={{ $json.row }}', 'string', 'notEmpty']]),
     become('As Rows', [7.2, 1], '={{ $json.row }}'),
     getRows('Connection', [8.2, 2], 'xledger_connections', [['connection', 'eq', "={{ $('As Rows').first().json.plan.connection }}"]], 1, { executeOnce: true }),
-    getRows('Links', [9.2, 2], 'xledger_links', [['connection', 'eq', '={{ $json.connection }}']], undefined, { executeOnce: true, alwaysOutputData: true }),
+    getLinks('Links', [9.2, 2], '={{ $json.connection }}'),
     ours('Try It Out', [0, 4.6], 'xledgerApplySyncPlan', apply(true, `={{ ${plan} }}`), both),
     page('A Last Look', [1.4, 4.6], { title: 'What would be restored', description: 'Nothing is written yet.', button: 'Go on', fields: lastLook({ tried: 'Try It Out', no: NO, yes: YES, plan, question: 'Restore this?' }) }),
     split('Confirmed?', [2.5, 4.6], [[`={{ ($json.decision ?? '').startsWith(${JSON.stringify(YES)}) }}`, 'boolean', 'true']]),
