@@ -10,6 +10,9 @@ export interface Meant {
   fields: readonly FieldKey[];
 }
 
+/** How many are tried alone for such a proof. Whom Xledger refuses shows nothing, and moves nothing: more of those may go by before they hold up everybody else. */
+export const MOST_FIRSTS = { written: 3, refused: 10 } as const;
+
 /**
  * Labels of what is not as it was, though nothing that was meant names it; what this Xledger does not show says nothing (U27). Texts that Xledger makes of the names, and the mask of a number,
  * follow by themselves (U24, U25). Both readings have to hold every field.

@@ -1,13 +1,10 @@
 /** One person first, where nobody has seen yet what an update does to what it leaves out (U6): a little of each record, read back whole. */
 import { FIELD_KEYS, sameAt, valuesOf, type TargetKey } from '../../person';
 import { XledgerStopped, type PersonUpdate, type WriteResult, type XledgerEmployee } from '../../xledger';
-import { atStake, isAllGone, movedUnasked } from '../compare';
+import { atStake, isAllGone, MOST_FIRSTS, movedUnasked } from '../compare';
 import { linkAfterwards } from './linking';
 import { endOf, open, settle, type PersonAtWork, type Run } from './run';
 import { linkUnsure, mayHaveWritten } from './updated';
-
-/** Somebody whose update is refused proves nothing, and somebody else's edit in the same moment does not either: others are tried, so many. */
-const MOST_CANARIES = 3;
 
 /**
  * Two readings and at most one node a record, and nothing at all for a tenant that is known. When something moved that nobody asked for,
@@ -21,7 +18,7 @@ export async function sendCanary(run: Run, toUpdate: () => PersonAtWork[]): Prom
   const tried = new Set<PersonAtWork>();
   const suspects: Moved[] = [];
   const next = () => toUpdate().filter((one) => !tried.has(one) && hasSomethingAtStake(one)).sort((a, b) => recordsOf(b) - recordsOf(a) || (a.subject.key < b.subject.key ? -1 : 1))[0];
-  for (let canary = next(); canary && tried.size < MOST_CANARIES; canary = next()) {
+  for (let canary = next(); canary && tried.size - suspects.length < MOST_FIRSTS.refused && suspects.length < MOST_FIRSTS.written; canary = next()) {
     tried.add(canary);
     const moved = await tryOut(run, canary);
     if (moved === 'unread') {
@@ -40,7 +37,7 @@ export async function sendCanary(run: Run, toUpdate: () => PersonAtWork[]): Prom
   tell(suspects, run);
   const [first] = suspects;
   if (first) return stop(run, `what was written to the first person moved more than it should have: ${first.unmeant.join(', ')}`);
-  if (next()) for (const one of toUpdate()) if (!tried.has(one)) settle(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true, says: `none of the first ${MOST_CANARIES} people was accepted` });
+  if (next()) for (const one of toUpdate()) if (!tried.has(one)) settle(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true, says: `none of the first ${tried.size} people was accepted` });
 }
 
 interface Moved {

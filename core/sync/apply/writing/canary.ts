@@ -1,19 +1,17 @@
 /** Third step: one row alone, written and read back whole, before anybody else; whatever moved unasked stops the run. */
 import { FIELD_KEYS } from '../../../person';
 import type { XledgerEmployee } from '../../../xledger';
-import { atStake, isAllGone, movedUnasked } from '../../compare';
+import { atStake, isAllGone, MOST_FIRSTS, movedUnasked } from '../../compare';
 import { carry } from './carry';
 import type { Seen } from '../looking';
 import { end, inOrder, stillOpen, type Ending, type RowAtWork, type Run, type TakenRow } from '../run';
 import { settle } from './settle';
 
-/** A row that the server refuses proves nothing: the next one is tried, so many times. */
-const MOST_CANARIES = 3;
-
 /** Tries rows until one is written as meant. Otherwise the run stops here, and every other row says so. */
 export async function sendCanary(run: Run, seen: Seen): Promise<void> {
   if (run.with.xledger.forms?.update === 'more') return stop(run, 'an earlier run saw that Xledger changes more than it is sent. When that is mended, empty what was learnt about this Xledger');
-  for (let tries = 1; tries <= MOST_CANARIES; tries++) {
+  const tried = { accepted: 0, refused: 0, unsure: 0 };
+  while (tried.refused < MOST_FIRSTS.refused && tried.accepted + tried.unsure < MOST_FIRSTS.written) {
     const one = chosen(run);
     if (!one) return;
     const before = await wholeOf(run, one);
@@ -29,14 +27,16 @@ export async function sendCanary(run: Run, seen: Seen): Promise<void> {
     if (before && one.now && one.moved.xledger.length > 0 && atStake(before, one.moved.xledger).length > 0) run.update = 'asMeant';
     if (ending.outcome === 'applied' && isSound(one)) {
       if (run.update === 'asMeant') return void (run.canary = 'proved');
+      tried.accepted++;
       // Who is created, or written in Huma alone, or had nothing that could be emptied, shows nothing of what an update leaves out.
-      if (tries < MOST_CANARIES && stillOpen(run).some(({ toXledger }) => toXledger.length > 0)) continue;
+      if (stillOpen(run).some(({ toXledger }) => toXledger.length > 0)) continue;
       return;
     }
     if (ending.code === 'didNotStick' && !isOnlyNotCleared(one, ending)) return stop(run, 'what the first row wrote did not stick');
     if (ending.outcome === 'notAttempted') return leave(run, ending);
+    tried[ending.code === 'refused' ? 'refused' : 'unsure']++;
   }
-  stop(run, `none of the first ${MOST_CANARIES} rows was accepted`);
+  if (tried.accepted === 0) stop(run, `none of the first ${tried.refused + tried.unsure} rows was accepted`);
 }
 
 /** Something was written in Xledger and read back. */

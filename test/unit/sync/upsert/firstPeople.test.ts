@@ -14,7 +14,8 @@ const BIRTH = '1991-03-04' as Person['birthDate'];
 const HOME = { street: 'Nygata 7', zipCode: '5003', place: 'Bergen', country: 'NO' };
 /** Of the employee's own row they have nothing but the start. */
 const BARE = PEOPLE.map((each): Person => ({ ...each, probationEnd: null }));
-const MORE = [...PEOPLE, ...[4, 5].map((n): Person => ({ ...PEOPLE[0], email: `person${n}@example.no`, employmentId: String(100 + n), phone: `+4799000${100 + n}`, givenName: `Prøve${n}` }))];
+const MANY = [...PEOPLE, ...[4, 5, 6, 7, 8, 9, 10, 11].map((n): Person => ({ ...PEOPLE[0], email: `person${n}@example.no`, employmentId: String(100 + n), phone: `+4799000${100 + n}`, givenName: `Prøve${n}` }))];
+const MORE = MANY.slice(0, 6);
 
 const there = (people: readonly Person[]) => Object.fromEntries(people.map((each, n) => [10 + n, each]));
 const asked = (people: readonly Person[], ...changes: Person[]) => people.map((each, item) => ask(`p${item}`, { ...each, ...(changes[item] ?? changes.at(-1)) }, { item }));
@@ -57,6 +58,9 @@ const SCENARIOS: Record<string, Scenario> = {
   'only an address changed': some(PEOPLE, [{ address: HOME }, {}]),
   'only an address changed, and it is refused': some(PEOPLE, [{ address: HOME }, {}], { then: refuses(REFUSED, 'contact.address', 'subledger.address') }),
   'the little is refused, and then all of it': some(PEOPLE, [{ phone: '+4799000200', familyName: 'Nyhus' }, {}], { then: takes('contact.lastName', 'contact.phone', 'subledger.phone') }),
+
+  'three are refused, and the fourth is not': some(PEOPLE, [{ jobTitle: 'Leder' }, { jobTitle: 'Leder' }, { jobTitle: 'Leder' }, { probationEnd: START }], { then: refuses(REFUSED, 'contact.jobTitle') }),
+  'twelve are refused: ten are tried': some(MANY, [{ jobTitle: 'Leder' }], { then: refuses(REFUSED, 'contact.jobTitle') }),
 
   'nothing at stake: nobody is tried first': some(BARE, [{ employmentStart: START }]),
   'nothing at stake of one': some([BARE[0]!, ...PEOPLE.slice(1)], [{ employmentStart: START }]),
