@@ -30,8 +30,9 @@ export function remember(before: Baseline, comparison: PersonComparison, became:
     const open = stillOpen.filter((difference) => difference.fields.includes(field));
     const isSame = open.length === 0 && isCompared(found.state);
     if (isSame) equal.push(field);
-    const isUnsure = open.some((difference) => difference.after !== null && became.unsure?.has(difference.target.key));
-    put(after, field, isUnsure ? {} : isSame ? { synced: found.isClear ? undefined : found.print } : open.some(({ target }) => became.fell.has(target.key)) ? { ...found.remembered, settled: found.print } : found.remembered);
+    const unsure = open.filter(({ target }) => became.unsure?.has(target.key));
+    const isSettled = unsure.length === 0 && open.some(({ target }) => became.fell.has(target.key));
+    put(after, field, unsure.some((difference) => difference.after !== null) ? {} : isSame ? { synced: found.isClear ? undefined : found.print } : isSettled ? { ...found.remembered, settled: found.print } : found.remembered);
   }
   if (isEqual(after, before)) return before;
   if (comparison.wholeOf) after.whole = comparison.wholeOf(equal);

@@ -97,6 +97,8 @@ describe('what a link remembers afterwards', () => {
     ['one of two places fell', { ...KARI, phone: '+4799000009' }, KARI, { stuck: new Set(['contact.phone']), fell: new Set(['subledger.phone']) }, 'anew jobTitle= phone=!'],
     ['one of two places is not certain', { ...KARI, phone: '+4799000009' }, KARI, { stuck: new Set(['contact.phone']), unsure: new Set(['subledger.phone']) }, 'anew jobTitle='],
     ['a clearing is not certain', { ...KARI, phone: null }, KARI, { unsure: new Set(['contact.phone', 'subledger.phone']) }, 'as it was jobTitle= phone='],
+    ['a clearing is not certain in one place, and fell in the other', { ...KARI, phone: null }, KARI, { unsure: new Set(['contact.phone']), fell: new Set(['subledger.phone']) }, 'as it was jobTitle= phone='],
+    ['a value is not certain in one place, and fell in the other', { ...KARI, phone: '+4799000009' }, KARI, { unsure: new Set(['contact.phone']), fell: new Set(['subledger.phone']) }, 'anew jobTitle='],
     ['linked as they are: what differs is left until it changes', { ...KARI, jobTitle: 'Leder' }, KARI, 'asTheyAre', 'anew jobTitle=! phone='],
     ['linked as they are: what Huma does not have is not taken for a wish', { ...KARI, jobTitle: null }, KARI, 'asTheyAre', 'as it was jobTitle= phone='],
   ])('%s', (_, huma, there, became, expected) => expect(told(huma, there, became)).toBe(expected));
