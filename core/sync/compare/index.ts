@@ -6,4 +6,4 @@ export { NEEDED_TO_CREATE, newPersonOf, type Newcomer } from './newPerson';
 export { remember, rememberAsTheyAre, type Became } from './remember';
 export { heldBy, toSend, type Hold, type SendOptions, type ToSend } from './send';
 export { isUnique, uniqueness, type Claim, type Holder, type Uniqueness } from './uniqueness';
-export { atStake, isAllGone, MOST_FIRSTS, movedUnasked, type Meant } from './unasked';
+export { atStake, holdsMore, isAllGone, MOST_FIRSTS, movedUnasked, type Meant } from './unasked';

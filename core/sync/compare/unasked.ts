@@ -28,11 +28,16 @@ export function movedUnasked(before: XledgerEmployee, now: XledgerEmployee, mean
 }
 
 /** What an update could empty without being asked to, in the records that are written: where there is nothing of it, a write proves nothing (U6). */
-export function atStake(employee: XledgerEmployee, meant: readonly Meant[]): string[] {
+export const atStake = (employee: XledgerEmployee, meant: readonly Meant[]): string[] => besides(employee, meant).filter(isPlain).map(({ key }) => key);
+
+/** Whether the records that are written hold anything else, though it be an address or a gender alone: that too can go. */
+export const holdsMore = (employee: XledgerEmployee, meant: readonly Meant[]): boolean => besides(employee, meant).length > 0;
+
+function besides(employee: XledgerEmployee, meant: readonly Meant[]): Target[] {
   const written = new Set(meant.map(({ target }) => target.record));
   const asked = new Set<string>(meant.map(({ target }) => target.key));
   const values = valuesOf(employee);
-  return TARGETS.filter((target) => written.has(target.record) && !asked.has(target.key) && isPlain(target) && (values[target.key as TargetKey] ?? null) !== null).map(({ key }) => key);
+  return TARGETS.filter((target) => written.has(target.record) && !asked.has(target.key) && isKept(target) && (values[target.key as TargetKey] ?? null) !== null);
 }
 
 /** Everything that was at stake is gone: no other hand does that, in the moment between two readings. */
@@ -43,8 +48,11 @@ export function isAllGone(before: XledgerEmployee, now: XledgerEmployee, meant: 
   return [...records].some((record) => stake.filter((key) => key.startsWith(`${record}.`)).every((key) => (values[key as TargetKey] ?? null) === null));
 }
 
-/** Kept in the row itself, and nothing that the row is known by. */
-const isPlain = ({ key, shape, composedOf }: Target): boolean => shape !== 'address' && shape !== 'gender' && composedOf === undefined && key !== 'employee.code';
+/** Nothing that Xledger makes itself, or that the row is known by. */
+const isKept = ({ key, composedOf }: Target): boolean => composedOf === undefined && key !== 'employee.code';
+
+/** Kept in the row itself. */
+const isPlain = ({ shape }: Target): boolean => shape !== 'address' && shape !== 'gender';
 
 function moved(was: unknown, is: unknown, path: string[] = []): string[] {
   if (isEqual(was, is)) return [];

@@ -1,7 +1,7 @@
 /** One person first, where nobody has seen yet what an update does to what it leaves out (U6): a little of each record, read back whole. */
 import { FIELD_KEYS, sameAt, valuesOf, type TargetKey } from '../../person';
 import { XledgerStopped, type PersonUpdate, type WriteResult, type XledgerEmployee } from '../../xledger';
-import { atStake, isAllGone, MOST_FIRSTS, movedUnasked } from '../compare';
+import { atStake, holdsMore, isAllGone, MOST_FIRSTS, movedUnasked } from '../compare';
 import { linkAfterwards } from './linking';
 import { endOf, open, settle, type PersonAtWork, type Run } from './run';
 import { linkUnsure, mayHaveWritten } from './updated';
@@ -9,7 +9,7 @@ import { linkUnsure, mayHaveWritten } from './updated';
 /**
  * Two readings and at most one node a record, and nothing at all for a tenant that is known. When something moved that nobody asked for,
  * that person has failed, and everybody else is left alone. Otherwise all are open still: what was sent here is sent again with the rest.
- * Only who has something at stake can prove anything.
+ * Only who has something at stake can prove anything; where nobody has, a few are tried all the same who hold an address or a gender besides.
  */
 export async function sendCanary(run: Run, toUpdate: () => PersonAtWork[]): Promise<void> {
   const known = run.xledger.forms?.update;
@@ -17,7 +17,8 @@ export async function sendCanary(run: Run, toUpdate: () => PersonAtWork[]): Prom
   if (known === 'more') return stop(run, 'an earlier run saw that Xledger changes more than it is sent. When that is mended, empty what was learnt about this Xledger');
   const tried = new Set<PersonAtWork>();
   const suspects: Moved[] = [];
-  const next = () => toUpdate().filter((one) => !tried.has(one) && hasSomethingAtStake(one)).sort((a, b) => recordsOf(b) - recordsOf(a) || (a.subject.key < b.subject.key ? -1 : 1))[0];
+  const untried = (isMeant: (one: PersonAtWork) => boolean) => toUpdate().filter((one) => !tried.has(one) && isMeant(one)).sort((a, b) => recordsOf(b) - recordsOf(a) || (a.subject.key < b.subject.key ? -1 : 1))[0];
+  const next = () => untried(hasSomethingAtStake) ?? (tried.size < MOST_FIRSTS.written ? untried(holdsAnythingElse) : undefined);
   for (let canary = next(); canary && tried.size - suspects.length < MOST_FIRSTS.refused && suspects.length < MOST_FIRSTS.written; canary = next()) {
     tried.add(canary);
     const moved = await tryOut(run, canary);
@@ -37,7 +38,7 @@ export async function sendCanary(run: Run, toUpdate: () => PersonAtWork[]): Prom
   tell(suspects, run);
   const [first] = suspects;
   if (first) return stop(run, `what was written to the first person moved more than it should have: ${first.unmeant.join(', ')}`);
-  if (next()) for (const one of toUpdate()) if (!tried.has(one)) settle(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true, says: `none of the first ${tried.size} people was accepted` });
+  if (untried(hasSomethingAtStake)) for (const one of toUpdate()) if (!tried.has(one)) settle(one, { outcome: 'notAttempted', code: 'xledgerUnavailable', retry: true, says: `none of the first ${tried.size} people was accepted` });
 }
 
 interface Moved {
@@ -57,7 +58,7 @@ function tell(suspects: readonly Moved[], run: Run): void {
 async function tryOut(run: Run, one: PersonAtWork): Promise<Moved | 'nothingTaken' | 'unread'> {
   const before = await wholeOf(run, one);
   if (!before) return 'nothingTaken';
-  for (const send of partsAtStake(one)) {
+  for (const send of partsToTry(one)) {
     const result = (await run.xledger.update([updateOf(one, send)])).get(one.subject.key);
     const taken = takenOf(result, send);
     if (result?.kind === 'notAttempted' && taken.length === 0) {
@@ -111,6 +112,10 @@ function standing(now: XledgerEmployee, send: PersonAtWork['send'], { policy }: 
 const partsAtStake = (one: PersonAtWork): PersonAtWork['send'][] => [little(one), one.send].filter((part) => one.employee !== undefined && atStake(one.employee, part).length > 0);
 
 const hasSomethingAtStake = (one: PersonAtWork): boolean => partsAtStake(one).length > 0;
+
+const holdsAnythingElse = ({ employee, send }: PersonAtWork): boolean => employee !== undefined && holdsMore(employee, send);
+
+const partsToTry = (one: PersonAtWork): PersonAtWork['send'][] => (hasSomethingAtStake(one) ? partsAtStake(one) : [one.send]);
 
 /** Undefined where Xledger does not show the employee. */
 async function wholeOf({ xledger }: Run, { employeeDbId = '' }: PersonAtWork): Promise<XledgerEmployee | undefined> {

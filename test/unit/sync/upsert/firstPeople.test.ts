@@ -16,6 +16,8 @@ const HOME = { street: 'Nygata 7', zipCode: '5003', place: 'Bergen', country: 'N
 const BARE = PEOPLE.map((each): Person => ({ ...each, probationEnd: null }));
 const MANY = [...PEOPLE, ...[4, 5, 6, 7, 8, 9, 10, 11].map((n): Person => ({ ...PEOPLE[0], email: `person${n}@example.no`, employmentId: String(100 + n), phone: `+4799000${100 + n}`, givenName: `Prøve${n}` }))];
 const MORE = MANY.slice(0, 6);
+/** Linked, and yet their contacts hold next to nothing. */
+const BARE_CONTACTS = MORE.map(({ employmentId, address, gender }): Person => ({ employmentId, address, gender }));
 
 const there = (people: readonly Person[]) => Object.fromEntries(people.map((each, n) => [10 + n, each]));
 const asked = (people: readonly Person[], ...changes: Person[]) => people.map((each, item) => ask(`p${item}`, { ...each, ...(changes[item] ?? changes.at(-1)) }, { item }));
@@ -68,6 +70,10 @@ const SCENARIOS: Record<string, Scenario> = {
   'what was taken had nothing at stake, and yet more moved': some(BARE, [{ jobTitle: 'Leder', employmentStart: START }], { then: later(takes('employee.employmentFrom', 'contact.jobTitle'), moves(movesPhone, 'p0', 'p1')) }),
   'what had something at stake was left out': some(BARE, [{ jobTitle: 'Leder', employmentStart: START }], { then: leaves('contact.jobTitle') }),
   'one record was left out, and the other taken': some(PEOPLE, [{ jobTitle: 'Leder', employmentStart: START }], { then: leaves('employee.employmentFrom') }),
+
+  'a contact with an address and a gender alone: they are tried first, and stay': some(BARE_CONTACTS, [{}], { asks: asked(MORE, {}) }),
+  'a contact with an address and a gender alone, and both go': some(BARE_CONTACTS, [{}], { asks: asked(MORE, {}), then: moves((xledger, key) => { Object.assign(contactOf(xledger, key), { address: null, gender: null }); }) }),
+  'a contact with an address and a gender alone, and one with more': some([...BARE_CONTACTS.slice(0, 5), MORE[5]!], [{}], { asks: asked(MORE, { jobTitle: 'Leder' }) }),
 
   'the same moved in two': three({ then: moves(movesPhone) }),
   'something else moved in each of three': three({ then: moves((xledger, key) => { if (key === 'p0') movesPhone(xledger, key); else if (key === 'p1') contactOf(xledger, key).birthday = '1980-01-01'; else contactOf(xledger, key).firstName = 'Prøve'; }) }),
