@@ -115,7 +115,7 @@ test('R10, R23: what somebody changed in Xledger after the last look is reported
   const [one, other] = [employeeWith(stack, promoted.email).dbId, employeeWith(stack, moved.email).dbId];
   expect(changesSince(before, everythingInXledger(stack))).toEqual({ [`contact.jobTitle of ${one}`]: 'Fagleder', [`contact.phone of ${other}`]: '+4799001122', [`subledger.phone of ${other}`]: '+4799001122' });
   expect(employeeWith(stack, editedMeanwhile.email).values).toMatchObject({ 'contact.jobTitle': 'Fra Xledger' });
-  const stale = (await lastItems(FLOW_IDS.manual, 'Apply', 1)).filter(({ outcome }) => outcome === 'stale');
+  const stale = await lastItems(FLOW_IDS.manual, 'Apply', 1, ({ outcome }) => outcome === 'stale');
   expect(stale).toMatchObject([{ employeeDbId: String(dbId), stale: [{ label: 'Job Title', in: 'xledger', before: editedMeanwhile.jobTitle, after: 'Fra Huma', now: 'Fra Xledger' }] }]);
   expect(await rowsOf(stack, 'xledger_log', { code: 'changedSince' })).toMatchObject([{ employeeDbId: String(dbId), outcome: 'stale', fields: 'Job Title', flow: 'Xledger: Manual Sync' }]);
   const mail = await until(async () => stack.mail.mails.at(-1), (last) => last?.subject.includes('changed meanwhile') === true, 30_000, 'no mail came');
@@ -154,10 +154,13 @@ async function openUndo() {
   return page;
 }
 
-/** What a node put out on one of its outputs when the flow ran last. */
-async function lastItems(workflowId: string, node: string, output: number): Promise<Array<Record<string, unknown>>> {
-  const [execution] = await stack.client.executions({ workflowId, limit: 1 });
+/** Such items as a node put out on one of its outputs when the flow ran last; n8n lists a run only when it has ended, a moment after its last page. */
+async function lastItems(workflowId: string, node: string, output: number, isMeant: (item: Record<string, unknown>) => boolean = () => true): Promise<Array<Record<string, unknown>>> {
   const Run = z.object({ data: z.object({ main: z.array(z.array(z.object({ json: z.record(z.unknown()) })).nullable()) }) });
-  const run = Run.parse(execution?.data?.resultData.runData?.[node]?.at(-1));
-  return run.data.main[output]?.map(({ json }) => json) ?? [];
+  const look = async () => {
+    const [execution] = await stack.client.executions({ workflowId, limit: 1 });
+    const run = execution?.data?.resultData.runData?.[node]?.at(-1);
+    return run === undefined ? [] : (Run.parse(run).data.main[output] ?? []).map(({ json }) => json).filter(isMeant);
+  };
+  return await until(look, ({ length }) => length > 0, 30_000, `${node} put out nothing of the kind`);
 }
