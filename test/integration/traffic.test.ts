@@ -56,10 +56,21 @@ const FAULTS: Record<string, FaultOrder> = {
 };
 const STAGES = ['updateContacts', 'updateEmployees', 'addContacts', 'addSuppliers', 'addEmployees'];
 
+/** Input fields that an Xledger may lack: what no creation or update can do without, what inner objects are made of, and what a value alone needs (U27). */
+const LACKING: Record<'people' | 'changes', readonly string[]> = {
+  people: ['AddContactsInput.node', 'AddContactsInput.clientId', 'AddContactsInputNode.firstName', 'AddContactsInputNode.jobTitle', 'AddContactsInputNode.address', 'AddSuppliersInputNode.code', 'AddSuppliersInputNode.phone', 'AddEmployeesInputNode.contact', 'AddEmployeesInputNode.trialTo', 'OwnerLookup.dbId', 'Lookup.dbId'],
+  changes: ['UpdateContactsInput.node', 'UpdateContactsInput.clientId', 'UpdateContactsInputNode.dbId', 'UpdateContactsInputNode.gender', 'UpdateContactsInputNode.jobTitle', 'UpdateSuppliersInputNode.bankAccount', 'UpdateEmployeesInputNode.trialTo', 'AddressInput.country', 'AddressInput.streetAddress', 'SystemValueLookup.code'],
+};
+const lacking = ([what, fields]: [string, readonly string[]]) => fields.flatMap((field) => (['', ', and does not say so'] as const).map((closed): [string, Scenario] => [
+  `${what === 'people' ? 'create' : 'update'}: it lacks ${field}${closed}`,
+  { forms: {}, ...(closed && { switches: { U27: 'introspectionOff' } }), before: ({ sandbox }) => void sandbox.lacks.add(field), ...(what === 'people' ? { people: [NY, BARE] } : { changes: [ALL, FEW] }) },
+]));
+
 const SCENARIOS: Record<string, Scenario> = {
   ...Object.fromEntries(Object.entries(TENANTS).map(([name, switches]) => [`update, ${name}`, { switches, forms: {}, changes: [ALL] }])),
   ...Object.fromEntries(Object.entries(TENANTS).map(([name, switches]) => [`create, ${name}`, { switches, forms: {}, people: [NY] }])),
   ...Object.fromEntries(STAGES.flatMap((rootField) => Object.entries(FAULTS).map(([name, fault]): [string, Scenario] => [`${rootField}: ${name}`, { fault: { ...fault, which: { rootField } }, ...(rootField.startsWith('add') ? { people: [NY, BARE] } : { changes: [FEW, { 'contact.jobTitle': 'Kokk', 'employee.trialTo': '2026-08-02' }] }) }]))),
+  ...Object.fromEntries(Object.entries(LACKING).flatMap(lacking)),
   'update: a value for one, a clearing for another': { changes: [{ 'contact.jobTitle': null }, { 'contact.jobTitle': 'Kokk' }] },
   'update: a phone number that is rejected, one of three': { switches: { U22: 'rejectedWhenInvalid' }, changes: [FEW, { 'contact.phone': 'ring meg', 'contact.jobTitle': 'Kokk' }, FEW] },
   'update: only what is rejected': { switches: { U22: 'rejectedWhenInvalid' }, changes: [{ 'contact.phone': 'ring meg' }] },
@@ -116,10 +127,10 @@ test('nothing was approved that is not shown here', async () => {
 /** One line a request; the same one again is counted. With a fault, what is sent is told in the other tables: only for whom. */
 function inShort(journal: readonly JournalEntry[], isFaulty: boolean): string[] {
   const lines = journal.map(({ rootFields, errorCodes, status, body }) => {
-    const { variables = {}, query } = JSON.parse(body?.asked ?? '{}') as { variables?: Record<string, unknown> & { inputs?: { clientId: string; node: object }[] }; query: string };
+    const { variables = {}, query } = JSON.parse(body?.asked ?? '{}') as { variables?: Record<string, unknown> & { inputs?: { clientId?: string; node?: object }[] }; query: string };
     const { inputs, after, ownerSet, ...rest } = variables;
     const page = [...(after ? [`after ${JSON.stringify(after)}`] : []), ...(ownerSet === 'ALL' || ownerSet === undefined ? [] : [JSON.stringify(ownerSet)]), JSON.stringify(rest)].join(' ');
-    const sent = inputs ? inputs.map(({ clientId, node }) => `${clientId.replace(/:.*/, '')} ${isFaulty ? Object.keys(node).length : JSON.stringify(node)}`).join(' + ') : page;
+    const sent = inputs ? inputs.map(({ clientId, node }) => `${clientId?.replace(/:.*/, '')} ${isFaulty ? Object.keys(node ?? {}).length : JSON.stringify(node)}`).join(' + ') : page;
     return `${rootFields.join(' ')}(${argumentsOf(query)}) ${sent}${status === 200 ? '' : ` → ${status}`}${errorCodes.length > 0 ? ` → ${errorCodes.join(' ')}` : ''}`;
   });
   return lines.flatMap((line, place) => (line === lines[place - 1] ? [] : [line === lines[place + 1] ? `${line} (again)` : line]));
