@@ -23,6 +23,17 @@ test('gender, address and company may be null in every part', async () => {
   expect(row).toMatchObject({ contact: { gender: { dbId: '1200', dbSubId: 2, code: null, name: null }, address: { country: null } }, subledger: { code: null, company: null, address: null } });
 });
 
+test.each<[string, object, object | undefined]>([
+  ['as it is known', { streetAddress: 'Vei 2', zipCode: '5003', place: 'Bergen', country: { code: 'NO', description: 'Norge' } }, undefined],
+  ['with more than is known', { streetAddress: 'Vei 2', more: 1, state: null, country: { code: 'NO', more: 1 } }, { streetAddress: 'Vei 2', state: null, country: { code: 'NO' } }],
+  ['with more of the country alone', { place: 'Bergen', country: { code: null, description: 'Norge', more: 1 } }, { place: 'Bergen', country: { code: null, description: 'Norge' } }],
+  ['with more, and no country', { place: 'Bergen', more: 1, country: null }, { place: 'Bergen', country: null }],
+  ['with more, and no word of a country', { place: null, more: 1 }, { place: null }],
+])('an address %s', async (_name, address, expected) => {
+  const [row] = [...(await read({ ...EMPLOYEE, contact: { ...EMPLOYEE.contact, address } }))];
+  expect(row?.contact?.address).toEqual(expected ?? address);
+});
+
 test.each([
   ['edges null', { employees: { edges: null, pageInfo: { hasNextPage: false } } }],
   ['edges []', { employees: { edges: [], pageInfo: null } }],
