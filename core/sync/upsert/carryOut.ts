@@ -1,7 +1,7 @@
 /** Fourth step: the writes, in full batches; then everything written is read back and compared (design: Apply 5). */
 import { fieldOf, type FieldKey } from '../../person';
 import type { WriteResult, XledgerEmployee } from '../../xledger';
-import { fellByItsForm } from '../compare';
+import { fellByItsForm, MOST_FIRSTS } from '../compare';
 import { match } from '../match';
 import { changesOf, changesOfNew } from '../report';
 import { sendCanary, updateOf } from './canary';
@@ -52,16 +52,13 @@ async function writtenInAnotherForm(run: Run, written: ReadonlyMap<PersonAtWork,
   return again;
 }
 
-/** Somebody whom Xledger refuses proves nothing: the next one is tried, so many times. */
-const MOST_FIRST = 3;
-
 /**
  * One person alone, and read back, where nobody was seen created before. Whoever is written otherwise than meant stops the run: the
- * others would be so too. One person is alone anyway.
+ * others would be so too; whom Xledger refuses proves nothing, and the next one is tried. One person is alone anyway.
  */
 async function createFirst(run: Run): Promise<void> {
   if (!run.policy.canary || run.xledger.forms?.create === 'asMeant') return;
-  for (let tries = 0; tries < MOST_FIRST && run.create !== 'asMeant' && toCreate(run).length > 1; tries++) {
+  for (let tries = 0; tries < MOST_FIRSTS.written && run.create !== 'asMeant' && toCreate(run).length > 1; tries++) {
     const [one] = toCreate(run).sort((a, b) => Object.keys(b.newPerson ?? {}).length - Object.keys(a.newPerson ?? {}).length || (a.subject.key < b.subject.key ? -1 : 1));
     if (!one) return;
     const written = new Map<PersonAtWork, WriteResult>();

@@ -5,12 +5,9 @@ import { join } from 'node:path';
 import { FIELD_KEYS } from '../../../core/person';
 import * as documents from '../../../core/xledger/reading/documents';
 import { notShownWithout, withoutFields } from '../../../core/xledger/reading/missingFields';
-import { EMPLOYEE, employees, jobTitle, reply, scripted } from './scripted';
+import { EMPLOYEE, employees, jobTitle, scripted, unknown } from './scripted';
 
 const SCHEMA = buildSchema(readFileSync(join(__dirname, '../../../sandbox/xledger/schema.graphql'), 'utf8'));
-
-/** As GraphQL's own validation says it. */
-const unknown = (...fields: [field: string, type: string][]) => reply({ errors: fields.map(([field, type]) => ({ message: `Cannot query field "${field}" on type "${type}". Did you mean "other"?`, extensions: { code: 'FIELDS_ON_CORRECT_TYPE' } })) }, 400);
 
 const fieldsOf = (query = ''): string => query.replace(/\s+/g, ' ');
 

@@ -37,7 +37,12 @@ export const EMPLOYEE = {
   subledger: { dbId: 33, code: '007', description: 'Kari Tveit', email: 'kari@example.no', phone: '+4799000001', ledgerType: null },
 };
 
-export const employees = (...nodes: unknown[]) => reply({ data: { employees: { edges: nodes.map((node, n) => ({ cursor: String(n + 1), node })), pageInfo: { hasNextPage: false } } } });
+export const listed = (connection: string, ...nodes: unknown[]) => reply({ data: { [connection]: { edges: nodes.map((node, n) => ({ cursor: String(n + 1), node })), pageInfo: { hasNextPage: false } } } });
+
+export const employees = (...nodes: unknown[]) => listed('employees', ...nodes);
+
+/** As GraphQL's own validation says it. */
+export const unknown = (...fields: [field: string, type: string][]) => reply({ errors: fields.map(([field, type]) => ({ message: `Cannot query field "${field}" on type "${type}". Did you mean "other"?`, extensions: { code: 'FIELDS_ON_CORRECT_TYPE' } })) }, 400);
 
 export const jobTitle = (value: string): PersonUpdate => ({ key: 'k', employeeDbId: '11', contactDbId: '22', subledgerDbId: '33', changes: [{ target: TARGETS.find(({ key }) => key === 'contact.jobTitle')!, value }] });
 
