@@ -180,7 +180,7 @@ const LIKE_ENOUGH = 10;
 const SAMPLES = 3;
 
 /**
- * Where ten single nodes was refused for the same reason and none was taken, three more are picked from the far end; are they
+ * Where ten single nodes were refused for the same reason and none was taken, three more are picked from the far end; are they
  * refused as well, the rest would be too, and is not sent one by one: requests cost money (xledger.md 3).
  */
 function giveUpOnTheLike(queue: Group[], ends: Map<string, End>): void {
@@ -188,9 +188,11 @@ function giveUpOnTheLike(queue: Group[], ends: Map<string, End>): void {
   const [first] = refused;
   if (first?.code === 'scope' && refused.length === ends.size && (refused.length > 1 || queue.length === 0)) throw new XledgerStopped(stopOf('scope', first));
   if (!first || refused.length < LIKE_ENOUGH || refused.length < ends.size || refused.some((fault) => reasonOf(fault) !== reasonOf(first))) return;
-  const sample = refused.length < LIKE_ENOUGH + SAMPLES ? queue.at(-1)?.nodes.pop() : undefined;
-  if (sample) {
-    queue.unshift({ nodes: [sample], tries: 0 });
+  const furthest = refused.length < LIKE_ENOUGH + SAMPLES ? queue.pop() : undefined;
+  if (furthest) {
+    const [rest, sample] = [furthest.nodes.slice(0, -1), furthest.nodes.slice(-1)];
+    queue.unshift({ nodes: sample, tries: 0 });
+    if (rest.length > 0) queue.push({ ...furthest, nodes: rest });
     return;
   }
   for (const { nodes } of queue.splice(0)) for (const { clientId } of nodes) ends.set(clientId, { kind: 'refused', fault: first });
