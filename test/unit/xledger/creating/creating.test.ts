@@ -122,7 +122,7 @@ test('a vendor has the code: nobody is created; the same person\'s is used again
   const has = (email: string) => ({ codes }: Record<string, unknown>) => (codes ? listed('suppliers', { dbId: 77, ownerDbId: 5, code: '09001', email }) : listed('suppliers', SUPPLIER, { dbId: 77, code: '09001' }));
   const vendor = await created([NY], { others: { suppliers: has('faktura@example.com') } });
   expect([vendor.told, vendor.writes]).toEqual([['refused: supplierCodeTaken Another party in Xledger has the supplier code that this person would get'], []]);
-  const own = await created([NY], { others: { suppliers: has('NY@example.no') } });
+  const own = await created([NY], { others: { suppliers: has('NY@example.no') }, there: { there: [EMPLOYEE], link: (row) => ({ ...row, subledger: { dbId: 77, code: '09001' } }) } });
   expect(own.results[0]).toMatchObject({ ids: { subledgerDbId: '77' } });
   expect(own.writes.map((line) => line.slice(0, line.indexOf(' ')))).toEqual(['addContacts', 'addEmployees', 'updateSuppliers']);
 });
