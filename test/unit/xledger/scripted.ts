@@ -38,9 +38,9 @@ function wire(replies: Replies): Pick<Script, 'clock' | 'asked' | 'requests'> & 
   const asked: Script['asked'] = [];
   const requests: HttpRequest[] = [];
   const slept: number[] = [];
-  const clock = { now: () => NOW + slept.reduce((sum, each) => sum + each, 0), sleep: (ms: number) => Promise.resolve(void slept.push(ms)), random: () => 0.5, slept };
+  const clock = { now: () => NOW + slept.reduce((sum, each) => sum + each, 0), sleep: (ms: number) => (slept.push(ms) > MOST ? forEver() : Promise.resolve()), random: () => 0.5, slept };
   const post = (request: HttpRequest): Promise<HttpReply> => {
-    requests.push(request);
+    if (requests.push(request) > MOST) return forEver();
     asked.push(JSON.parse(request.body ?? ''));
     const next = replies[Math.min(requests.length, replies.length) - 1]!;
     const given = typeof next === 'function' ? next(asked.at(-1)!) : next;
@@ -48,6 +48,10 @@ function wire(replies: Replies): Pick<Script, 'clock' | 'asked' | 'requests'> & 
   };
   return { post, clock, asked, requests };
 }
+
+/** What goes on for ever would never be noticed on a clock that jumps. */
+const MOST = 500;
+const forEver = (): Promise<never> => Promise.reject(new Error('It goes on for ever.'));
 
 export type Inputs = { clientId?: string; node: Record<string, unknown> }[];
 

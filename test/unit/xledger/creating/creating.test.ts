@@ -2,6 +2,7 @@
 import { NoReply } from '../../../../core/person';
 import type { CreationDefaults, NewPerson } from '../../../../core/xledger';
 import { leftoversAmong } from '../../../../core/xledger/creating/leftovers';
+import { answering, demanded, schema, type Field } from '../schemas';
 import { EMPLOYEE, employees, listed, reply, rootOf, scripted, taking, unknown, writesIn, type Inputs, type Scripted } from '../scripted';
 
 type Given = NewPerson['person'];
@@ -34,18 +35,18 @@ function server(others: Parameters<typeof taking>[0] = {}, { link = (row: Row) =
 /** Lists one by one: what each answers is plain to see. */
 const ONE_BY_ONE = { forms: { inputs: 'whole', together: 'turnedDown', seenAt: 'here together' }, mark: 'here' } as const;
 
-async function created(people: readonly Given[], given: { others?: Parameters<typeof taking>[0]; there?: Parameters<typeof server>[1]; defaults?: CreationDefaults; adopt?: NewPerson['adopt'] } = {}) {
+async function created(people: readonly Given[], given: { others?: Parameters<typeof taking>[0]; there?: Parameters<typeof server>[1]; defaults?: CreationDefaults; adopt?: NewPerson['adopt']; options?: object } = {}) {
   const { answer } = server(given.others, given.there);
-  const { client, asked } = scripted([answer], ONE_BY_ONE);
+  const { client, asked } = scripted([answer], { ...ONE_BY_ONE, ...given.options });
   const results = await client.create(people.map((person, n) => ({ key: `k${n}`, person, ...(given.adopt && n === 0 && { adopt: given.adopt }) })), given.defaults ?? {});
   const told = [...results.values()].map((result) => (result.kind === 'written' ? ['written', ...result.leftOut.map(({ target, why }) => `${target.key}: ${why}`)].join(' ') : `${result.kind}: ${result.because.code} ${result.because.says}`));
-  return { told, writes: writesIn(asked), results: [...results.values()], asked: asked.map(({ query }) => rootOf(query)) };
+  return { told, writes: writesIn(asked), results: [...results.values()], asked: asked.map(({ query }) => rootOf(query)), queries: asked.map(({ query }) => query) };
 }
 
 test('contact, supplier, employee, each with the dbIds of those before', async () => {
   const { told, writes, results } = await created([NY]);
   expect(told).toEqual(['written']);
-  expect(results[0]).toMatchObject({ ids: { contactDbId: '900', subledgerDbId: '901', employeeDbId: '902' } });
+  expect(results[0]).toEqual({ kind: 'written', ids: { contactDbId: '900', subledgerDbId: '901', employeeDbId: '902' }, leftOut: [] });
   expect(writes.map((line) => line.slice(0, line.indexOf(' ')))).toEqual(['addContacts', 'addSuppliers', 'addEmployees']);
   const node = (n: number) => JSON.parse(writes[n]!.slice(writes[n]!.indexOf('{'))) as object;
   expect([node(0), node(1), node(2)]).toEqual([
@@ -265,6 +266,117 @@ describe('what is written after the rows are there', () => {
     expect(results[0]).toMatchObject({ kind: 'refused', because: { code: 'refused', says: 'No phone', retry: false }, refused: [{ target: { key: 'contact.phone' }, because: { says: 'No phone', path: 'phone', retry: false } }] });
     expect(results[0]).toMatchObject({ written: expect.arrayContaining([expect.objectContaining({ key: 'contact.email' })]) });
   });
+});
+
+describe('an Xledger that lacks an input key', () => {
+  const without = (type: string, key: string, types: Record<string, Field[]> = schema()) => ({ ...types, [type]: types[type]!.filter(({ name }) => name !== key) });
+  const creating = (types: Record<string, Field[]>, given: Parameters<typeof created>[1] = {}, person = NY) =>
+    created([person], { ...given, options: { forms: { ...ONE_BY_ONE.forms, inputs: undefined } }, others: { ...given.others, __type: (variables, query) => answering(types)({ variables, query }) } });
+  const GROUPS = { subledgerGroupDbId: '70', employeeGroupDbId: '80', ownerDbId: '5' };
+
+  test.each<[string, string, string, CreationDefaults?]>([
+    ['AddContactsInputNode', 'email', 'addContacts takes no "email"'],
+    ['AddContactsInputNode', 'owner', 'addContacts takes no "owner"', GROUPS],
+    ['AddSuppliersInputNode', 'code', 'addSuppliers takes no "code"'],
+    ['AddSuppliersInputNode', 'subledgerGroup', 'addSuppliers takes no "subledgerGroup"', GROUPS],
+    ['AddEmployeesInputNode', 'description', 'addEmployees takes no "description"'],
+    ['AddEmployeesInputNode', 'contact', 'addEmployees takes no "contact"'],
+    ['AddEmployeesInputNode', 'subledger', 'addEmployees takes no "subledger"'],
+    ['AddEmployeesInputNode', 'employeeGroup', 'addEmployees takes no "employeeGroup"', GROUPS],
+    ['contactType', 'dbId', 'addEmployees takes no "contact.dbId"'],
+  ])('%s.%s: nobody is made by halves', async (type, key, says, ...[defaults]) => {
+    const { told, writes } = await creating(without(type, key), { defaults });
+    expect([told, writes]).toEqual([[`notAttempted: inputMissing Xledger's ${says}, and nobody can be created without it: nothing more was written`], []]);
+  });
+
+  test('that nobody chose, or that belongs to one field: left out, and told of the field', async () => {
+    expect(await creating(without('AddContactsInputNode', 'owner'))).toMatchObject({ told: ['written'], writes: [expect.not.stringContaining('owner'), expect.stringContaining('owner'), expect.stringContaining('owner')] });
+    expect((await creating(without('AddContactsInputNode', 'phone'))).told).toEqual(['written contact.phone: fieldUnknownToServer']);
+  });
+
+  test('that is not needed for who has the row already, or gets none', async () => {
+    const leftOver = { contacts: ({ emails }: Record<string, unknown>) => (emails ? listed('contacts', { dbId: 66, ownerDbId: 5, email: 'ny@example.no' }) : undefined), suppliers: ({ codes }: Record<string, unknown>) => listed('suppliers', codes ? { dbId: 77, ownerDbId: 5, code: '09001', email: 'ny@example.no' } : SUPPLIER) };
+    expect((await creating(without('AddSuppliersInputNode', 'code', without('AddContactsInputNode', 'email')), { others: leftOver })).writes[0]).toMatch(/^addEmployees/);
+    expect((await creating(without('AddSuppliersInputNode', 'code', without('AddEmployeesInputNode', 'subledger')), { others: { suppliers: listed('suppliers') } })).writes).toHaveLength(2);
+    expect((await creating(without('AddSuppliersInputNode', 'code'), { there: { there: [] } }, TO)).told).toEqual([expect.stringMatching(/addSuppliers takes no "code"/)]);
+  });
+
+  test('and demands an ID: the employment ID, else the e-mail', async () => {
+    const types = schema({ nodes: { 'addContacts+': [demanded('id')] } });
+    expect((await creating(types)).writes[0]).toContain('"id":"09001"');
+    expect((await creating(types, {}, TO)).writes[0]).toContain('"id":"to@example.no"');
+    expect((await created([NY])).writes[0]).not.toContain('"id"');
+  });
+
+  test('is asked for before anything is made, and not where nobody is to be created', async () => {
+    const { asked } = await creating(schema());
+    expect(asked.indexOf('__type')).toBeLessThan(asked.indexOf('addContacts'));
+    expect((await creating(schema(), {}, { ...NY, email: undefined })).asked).not.toContain('__type');
+  });
+});
+
+test('a refusal or a stop of the looking is told of everybody who was not turned away', async () => {
+  const bad = reply({ errors: [{ message: 'Syntax error' }] }, 400);
+  expect((await created([{ ...NY, email: undefined }, TO], { others: { employees: bad } })).told).toEqual([expect.stringMatching('requiredMissing'), 'refused: badDocument Syntax error']);
+  expect((await created([{ ...NY, email: undefined }, TO], { others: { employees: reply('', 401) } })).told).toEqual([expect.stringMatching('requiredMissing'), expect.stringMatching('notAttempted: credential')]);
+});
+
+test('what somebody was refused for stays so when the others are stopped', async () => {
+  let adds = 0;
+  const { told } = await created([NY, TO], { others: { addContacts: ({ inputs }) => (inputs.some(({ clientId }) => clientId?.startsWith('k0')) ? refusing('No', { path: ['addContacts', 'inputs', inputs.findIndex(({ clientId }) => clientId?.startsWith('k0')), 'node', 'email'] }) : undefined), employees: () => (adds++ === 0 ? employees(EMPLOYEE) : reply('', 401)) } });
+  expect(told).toEqual(['refused: refused No', expect.stringMatching('notAttempted: credential')]);
+});
+
+describe('read back after the adds', () => {
+  const lastRead = async (more: Given) => (await created([{ ...NY, ...more }, TO], { others: { contacts: ({ emails }) => (emails ? undefined : listed('contacts', { dbId: 1, gender: { dbId: 9, dbSubId: 2, code: 'F', name: 'Kvinne' } })), countries: listed('countries', { dbId: 1, code: 'SE', description: 'Sverige' }) } })).queries.filter((query) => rootOf(query) === 'employees')[1] ?? '';
+
+  test.each<[string, Given, boolean, boolean]>([
+    ['nothing but the links', {}, false, false],
+    ['a gender', { gender: 'Female' }, true, false],
+    ['an address', { address: { street: 'Kyrkogatan 1', country: 'SE' } }, true, false],
+    ['a national ID', { nationalId: { number: '01819012300' } }, false, true],
+  ])('%s', async (_what, more, place, nationalId) => {
+    const query = await lastRead(more);
+    expect([/streetAddress/.test(query), /gender/.test(query), /socialSecurityMasked/.test(query)]).toEqual([place, place, nationalId]);
+  });
+});
+
+test('of who is half created, nothing more is written', async () => {
+  const { told, writes } = await created([NY, TO], { there: { there: [EMPLOYEE], link: (row) => ({ ...row, contact: null }) }, others: { contacts: ({ emails }) => (emails ? listed('contacts', { dbId: 66, ownerDbId: 5, email: 'ny@example.no' }) : undefined) } });
+  expect(told).toEqual([expect.stringMatching('halfCreated'), expect.stringMatching('halfCreated')]);
+  expect(writes.map((line) => line.slice(0, line.indexOf(' ')))).toEqual(['addContacts', 'addSuppliers', 'addEmployees', 'updateEmployees']);
+});
+
+test('a national ID of a contact that was left over is written once, by the update', async () => {
+  const { writes } = await created([{ ...NY, nationalId: { number: '01819012300' } }], { others: { contacts: ({ emails }) => (emails ? listed('contacts', { dbId: 66, ownerDbId: 5, email: 'ny@example.no' }) : undefined) } });
+  expect(writes.filter((line) => line.includes('socialSec')).map((line) => line.slice(0, line.indexOf(' ')))).toEqual(['updateContacts', 'updateEmployees']);
+});
+
+test('what is refused without a field to blame is the person\'s; what nobody explains may be tried again', async () => {
+  const contacts = ({ emails }: Record<string, unknown>) => (emails ? listed('contacts', { dbId: 66, ownerDbId: 5, email: 'ny@example.no' }) : undefined);
+  let asked = 0;
+  const whole = await created([NY], { others: { suppliers: ({ dbIds, codes }) => (dbIds ? (asked++ === 0 ? listed('suppliers', SUPPLIER) : reply({ errors: [{ message: 'Syntax error' }] }, 400)) : codes ? listed('suppliers', { dbId: 77, ownerDbId: 5, code: '09001', email: 'ny@example.no' }) : undefined) } });
+  expect(whole.results[0]).toMatchObject({ kind: 'refused', because: { code: 'badDocument', retry: false }, refused: [] });
+  const oops = await created([NY], { others: { contacts, updateContacts: ({ inputs }) => ('phone' in inputs[0]!.node ? refusing('Oops', {}) : undefined) } });
+  expect(oops.results[0]).toMatchObject({ kind: 'refused', refused: [{ target: { key: 'contact.phone' }, because: { says: 'Oops', retry: true } }] });
+});
+
+test('no supplier is taken up where subledgers are no suppliers', async () => {
+  const { results } = await created([NY], { adopt: { subledgerDbId: '77' }, others: { suppliers: listed('suppliers') } });
+  expect(results[0]?.ids).toEqual({ contactDbId: '900', employeeDbId: '901', subledgerDbId: null });
+});
+
+test('an answer without clientIds: each is known by its e-mail, its code, or what it is linked with', async () => {
+  const bare = (root: string, from: number) => ({ inputs }: { inputs: Inputs }) => reply({ data: { [root]: { edges: inputs.map(({ node }, n) => ({ clientId: null, node: { dbId: from + n, email: typeof node.email === 'string' ? node.email.toUpperCase() : null, code: node.code } })).reverse() } } });
+  const { results } = await created([NY, { ...TO, employmentId: '09002' }], { others: { addContacts: bare('addContacts', 500), addSuppliers: bare('addSuppliers', 600) } });
+  expect(results.map(({ ids }) => [ids.contactDbId, ids.subledgerDbId])).toEqual([['500', '600'], ['501', '601']]);
+});
+
+test('what was left over, asked for alone', async () => {
+  const { answer } = server({ contacts: listed('contacts', { dbId: 66, ownerDbId: 5, email: 'NY@example.no' }), suppliers: listed('suppliers', { dbId: 77, ownerDbId: 5, code: '09001', email: 'ny@example.no' }) });
+  const { client, asked } = scripted([answer], ONE_BY_ONE);
+  expect((await client.leftovers([{ key: 'k', email: 'ny@example.no', supplierCode: '09001' }])).get('k')).toEqual({ contactDbId: '66', subledgerDbId: '77' });
+  expect(asked.map(({ variables }) => [variables.emails, variables.codes])).toEqual([[undefined, undefined], [['ny@example.no'], undefined], [undefined, ['09001']]]);
 });
 
 test('what cannot be read back is not written, but for what the person is known by', async () => {
