@@ -6,33 +6,33 @@ import { NOW } from '../scripted';
 const json = (data: unknown, errors?: unknown, status = 200, retryAfter: string | null = null) => answerOf({ kind: 'json', status, retryAfter, data, errors }, NOW);
 const ROWS = { employees: { edges: [] } };
 
-test.each<[string, ReturnType<typeof json>, object]>([
-  ['data', json(ROWS), { kind: 'done', data: ROWS }],
-  ['data, whatever a good status says', json(ROWS, undefined, 404), { kind: 'done' }],
-  ['data beside errors that are none', json(ROWS, []), { kind: 'done' }],
-  ['data with a status of 500', json(ROWS, undefined, 500), { kind: 'unknown', because: 'unavailable', faults: [{ says: 'Xledger is not available right now (status 500)' }] }],
-  ['data with a status of 499', json(ROWS, undefined, 499), { kind: 'done' }],
-  ['neither', json(null), { kind: 'unknown', because: 'unavailable', faults: [{ says: 'Xledger answered with something that is no answer (status 200)' }] }],
-  ['a list for data', json([ROWS]), { kind: 'unknown', because: 'unavailable' }],
-  ['a text for data', json('rows'), { kind: 'unknown', because: 'unavailable' }],
-  ['neither, forbidden', json(null, undefined, 403), { kind: 'refused', because: { code: 'scope' } }],
-  ['neither, too many requests', json(null, undefined, 429, '20'), { kind: 'wait', until: NOW + 20_000, because: { code: 'burst' } }],
-  ['not available, with a time', json(null, undefined, 503, '30'), { kind: 'unknown', until: NOW + 30_000 }],
-  ['an error that is mere text', json(null, 'Nei'), { kind: 'unknown', because: 'errors', faults: [{ code: 'refused', says: 'Nei', path: '', unexplained: true }] }],
-  ['an error that is an object', json(null, { message: 'Nei' }), { kind: 'unknown', because: 'errors', faults: [{ says: 'Nei' }] }],
-  ['an error without words', json(null, [{}]), { kind: 'unknown', faults: [{ says: 'Xledger refused the request' }] }],
-  ['errors of wrong types', json(null, [{ message: 7, code: {}, path: 'x', extensions: 'y' }]), { kind: 'unknown', faults: [{ says: 'Xledger refused the request', path: '' }] }],
-  ['data: an empty part says that nothing was done', json({ updateContacts: null }, [{ message: 'Insufficient credits', extensions: { resetAt: '2026-03-02T06:40:00Z' } }]), { kind: 'wait', until: Date.parse('2026-03-02T06:40:00Z') }],
-  ['data: a part that is there says that something was', json({ updateContacts: { edges: [] } }, [{ message: 'Insufficient credits' }]), { kind: 'unknown', because: 'errors' }],
-  ['refused, and something was done', json({ updateContacts: { edges: [] } }, [{ message: 'Access is denied' }]), { kind: 'unknown', because: 'errors', faults: [{ code: 'scope' }] }],
-  ['a refusal weighs more than a limit', json(null, [{ message: 'Too many requests' }, { message: 'Access is denied' }]), { kind: 'refused', because: { code: 'scope' } }],
-  ['a limit weighs more than what is open', json(null, [{ message: 'query timed out' }, { message: 'Too many requests' }]), { kind: 'wait', because: { code: 'burst' } }],
-  ['a time-out', json(null, [{ message: 'Oops' }, { message: 'query timed out' }], 200, '9'), { kind: 'unknown', because: 'timedOut', until: NOW + 9_000 }],
-  ['a code explains', json(null, [{ message: 'Oops', code: 'X' }]), { kind: 'unknown', faults: [{ path: '' }] }],
-  ['a code in the extensions explains', json(null, [{ message: 'Oops', extensions: { code: 'X' } }]), { kind: 'unknown', faults: [{ path: '' }] }],
-  ['a place explains', json(null, [{ message: 'Oops', path: ['updateContacts', 3] }]), { kind: 'unknown', faults: [{ path: 'updateContacts.3' }] }],
-])('%s', (_what, answer, expected) => {
-  expect(answer).toMatchObject(expected);
+test.each<[string, Parameters<typeof json>, object]>([
+  ['data', [ROWS], { kind: 'done', data: ROWS }],
+  ['data, whatever a good status says', [ROWS, undefined, 404], { kind: 'done' }],
+  ['data beside errors that are none', [ROWS, []], { kind: 'done' }],
+  ['data with a status of 500', [ROWS, undefined, 500], { kind: 'unknown', because: 'unavailable', faults: [{ says: 'Xledger is not available right now (status 500)' }] }],
+  ['data with a status of 499', [ROWS, undefined, 499], { kind: 'done' }],
+  ['neither', [null], { kind: 'unknown', because: 'unavailable', faults: [{ says: 'Xledger answered with something that is no answer (status 200)' }] }],
+  ['a list for data', [[ROWS]], { kind: 'unknown', because: 'unavailable' }],
+  ['a text for data', ['rows'], { kind: 'unknown', because: 'unavailable' }],
+  ['neither, forbidden', [null, undefined, 403], { kind: 'refused', because: { code: 'scope' } }],
+  ['neither, too many requests', [null, undefined, 429, '20'], { kind: 'wait', until: NOW + 20_000, because: { code: 'burst' } }],
+  ['not available, with a time', [null, undefined, 503, '30'], { kind: 'unknown', until: NOW + 30_000 }],
+  ['an error that is mere text', [null, 'Nei'], { kind: 'unknown', because: 'errors', faults: [{ code: 'refused', says: 'Nei', path: '', unexplained: true }] }],
+  ['an error that is an object', [null, { message: 'Nei' }], { kind: 'unknown', because: 'errors', faults: [{ says: 'Nei' }] }],
+  ['an error without words', [null, [{}]], { kind: 'unknown', faults: [{ says: 'Xledger refused the request' }] }],
+  ['errors of wrong types', [null, [{ message: 7, code: {}, path: 'x', extensions: 'y' }]], { kind: 'unknown', faults: [{ says: 'Xledger refused the request', path: '' }] }],
+  ['data: an empty part says that nothing was done', [{ updateContacts: null }, [{ message: 'Insufficient credits', extensions: { resetAt: '2026-03-02T06:40:00Z' } }]], { kind: 'wait', until: Date.parse('2026-03-02T06:40:00Z') }],
+  ['data: a part that is there says that something was', [{ updateContacts: { edges: [] } }, [{ message: 'Insufficient credits' }]], { kind: 'unknown', because: 'errors' }],
+  ['refused, and something was done', [{ updateContacts: { edges: [] } }, [{ message: 'Access is denied' }]], { kind: 'unknown', because: 'errors', faults: [{ code: 'scope' }] }],
+  ['a refusal weighs more than a limit', [null, [{ message: 'Too many requests' }, { message: 'Access is denied' }]], { kind: 'refused', because: { code: 'scope' } }],
+  ['a limit weighs more than what is open', [null, [{ message: 'query timed out' }, { message: 'Too many requests' }]], { kind: 'wait', because: { code: 'burst' } }],
+  ['a time-out', [null, [{ message: 'Oops' }, { message: 'query timed out' }], 200, '9'], { kind: 'unknown', because: 'timedOut', until: NOW + 9_000 }],
+  ['a code explains', [null, [{ message: 'Oops', code: 'X' }]], { kind: 'unknown', faults: [{ path: '' }] }],
+  ['a code in the extensions explains', [null, [{ message: 'Oops', extensions: { code: 'X' } }]], { kind: 'unknown', faults: [{ path: '' }] }],
+  ['a place explains', [null, [{ message: 'Oops', path: ['updateContacts', 3] }]], { kind: 'unknown', faults: [{ path: 'updateContacts.3' }] }],
+])('%s', (_what, given, expected) => {
+  expect(json(...given)).toMatchObject(expected);
 });
 
 test('what explains itself is not called unexplained', () => {
