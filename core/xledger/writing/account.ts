@@ -10,6 +10,8 @@ export interface Account {
   written: Map<string, Target>;
   leftOut: Map<string, LeftOut>;
   refused: Map<string, RefusedTarget>;
+  /** Targets whose value stood in no form and was put back: not sent again. */
+  givenUp: Set<string>;
   /** The whole row was refused. */
   because?: Refusal;
   stop?: Stop;
@@ -21,7 +23,7 @@ export interface Account {
 }
 
 export function openAccount(update: PersonUpdate): Account {
-  return { update, row: update.seen ?? null, written: new Map(), leftOut: new Map(), refused: new Map() };
+  return { update, row: update.seen ?? null, written: new Map(), leftOut: new Map(), refused: new Map(), givenUp: new Set() };
 }
 
 /** A later word on a target replaces an earlier one: a form that did not stick is tried again in another. */

@@ -153,6 +153,7 @@ async function giveUp(run: Run, canary: Account, change: TargetChange, write: Wr
   const question: Question<string> = run.learnt[name];
   const { forms, failing } = QUESTIONS[name];
   question.form = forms[0] ?? 'none';
+  canary.givenUp.add(change.target.key);
   await putBack(canary, change, write);
   if (isAddress(change.value) && change.value.country) run.learnt.countriesNotTaken.add(change.value.country);
   if (!canary.refused.has(change.target.key)) noteLeftOut(canary, change.target, failing);

@@ -126,7 +126,8 @@ function nodeFor(run: Run, account: Account, name: MutationName, choose: (change
   const notShown = notShownWithout(run.learnt.missingFields);
   const parts = update.changes.flatMap((change) => {
     const { target, value } = change;
-    if (updateOf(target) !== name || account.written.has(target.key) || account.refused.has(target.key) || !choose(change)) return [];
+    const isDealtWith = account.written.has(target.key) || account.refused.has(target.key) || account.givenUp.has(target.key);
+    if (updateOf(target) !== name || isDealtWith || !choose(change)) return [];
     const part = whyNot(account, target, writable, notShown) ?? partFor(run, target, value, row);
     if (typeof part !== 'string') return [part];
     noteLeftOut(account, target, part);

@@ -106,6 +106,7 @@ test.each([
   const [key] = Object.keys(keys);
   const { run } = scriptedRun([], { missingKeys: new Set([`${name}.${key}`]) });
   expect(() => stopWhereLacking(run, { [name]: [{ other: 1 }, keys] })).toThrow(`Xledger's ${name} takes no "${key}", and nobody can be ${done} without it: nothing more was written`);
+  expect(() => stopWhereLacking(run, { [name]: [keys] })).toThrow(expect.objectContaining({ stop: expect.objectContaining({ code: 'inputMissing', retry: false }) }));
   expect(() => stopWhereLacking(run, { [name]: [{ other: 1 }] })).not.toThrow();
   expect(() => stopWhereLacking(run, {})).not.toThrow();
 });

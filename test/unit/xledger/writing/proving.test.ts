@@ -2,7 +2,7 @@
 import type { Learnt } from '../../../../core/xledger/run';
 import type { TargetChange } from '../../../../core/xledger';
 import { asked as open, unseen } from '../../../../core/xledger/writing/proving';
-import { EMPLOYEE, employees, listed, reply, scripted, scriptedRun, taking, targetAt, update, writesIn, type Inputs, type Scripted } from '../scripted';
+import { EMPLOYEE, employees, listed, reply, scripted, scriptedRun, taken, taking, targetAt, update, writesIn, type Inputs, type Scripted } from '../scripted';
 
 const LUND = { street: 'Kyrkogatan 1', zipCode: '22222', place: 'Lund', country: 'SE' };
 const change = (key: string, value: TargetChange['value']): TargetChange => ({ target: targetAt(key), value });
@@ -116,6 +116,25 @@ test('the contact\'s address is proven before the supplier\'s is written', async
   expect(client.forms).toMatchObject({ country: 'tenantName', supplierAddress: 'flat', gender: 'code' });
 });
 
+test('the contact\'s form is found before anything of the supplier is sent, though both are asked of one person', async () => {
+  const { write, sent } = tenant({ country: (text) => (text === 'SE' ? 'SE' : null) });
+  expect(await write({ 'subledger.address': LUND, 'contact.address': LUND })).toEqual(['written']);
+  expect(sent().map((line) => line.slice(0, line.indexOf(' ')))).toEqual(['updateContacts', 'updateContacts', 'updateContacts', 'updateSuppliers']);
+});
+
+test('a supplier\'s address that stands in no form is put back and stays so', async () => {
+  const nested = tenant({}, { updateSuppliers: ({ inputs }) => (inputs[0]?.node.address ? undefined : taken('updateSuppliers', inputs)) });
+  expect(await nested.write({ 'subledger.address': LUND })).toEqual(['written subledger.address: subledgerNotWritable']);
+  expect(nested.sent().map((line) => line.replace('updateSuppliers {"dbId":33,', ''))).toEqual(['…"country":{"code":"SE"}}', '"address":{…"country":"Sverige"}}', '"address":{…"country":"Sweden"}}', '"address":{…"country":"SE"}}', '"streetAddress":"Vei 1","zipCode":"0150","place":"Oslo","country":{"code":"NO"}}']);
+});
+
+test('the same place in other letters stands', async () => {
+  const loud = tenant();
+  loud.rows[0]!.subledger.address = { streetAddress: ' KYRKOGATAN 1', zipCode: '22222', place: 'LUND ', country: { code: 'SE', description: null } };
+  expect(await loud.write({ 'subledger.address': { ...LUND, street: undefined } })).toEqual(['written']);
+  expect(loud.sent()).toHaveLength(1);
+});
+
 test('a gender: key after key; what holds for none is given up, and nobody is asked again', async () => {
   const byName = tenant({ gender: (lookup) => ((lookup as { name?: string }).name ? { dbId: 9, dbSubId: 2, code: 'F', name: 'Kvinne' } : null) });
   expect(await byName.write({ 'contact.gender': 'Female' }, { 'contact.gender': 'Female' })).toEqual(['written', 'written']);
@@ -123,6 +142,9 @@ test('a gender: key after key; what holds for none is given up, and nobody is as
   const never = tenant({ gender: () => null });
   expect(await never.write({ 'contact.gender': 'Female' }, { 'contact.gender': 'Female' }, { 'contact.gender': 'Female' }, { 'contact.gender': 'Female' })).toEqual(Array.from({ length: 4 }, () => 'written contact.gender: genderNotMapped'));
   expect(never.sent()).toHaveLength(9);
+  const alone = tenant({ gender: () => null });
+  expect(await alone.write({ 'contact.gender': 'Female', 'contact.phone': '+4799000002' })).toEqual(['written contact.gender: genderNotMapped']);
+  expect(alone.sent()).toHaveLength(3);
 });
 
 test('a clearing asks nothing, and a gender that is cleared goes with the others', async () => {
@@ -147,8 +169,8 @@ test('a read-back that fails: what was taken is told of that person as unseen, a
 });
 
 test('a refusal that the server does not explain says nothing of the form', async () => {
-  const { write, client, sent } = tenant({}, { updateContacts: reply({ data: null, errors: [{ message: 'Something went wrong' }] }) });
-  expect(await write(ADDRESS)).toEqual(['notAttempted: Something went wrong']);
+  const { client, sent } = tenant({}, { updateContacts: reply({ data: null, errors: [{ message: 'Something went wrong' }] }) });
+  expect((await client.update([update(ADDRESS)])).get('k')).toMatchObject({ kind: 'notAttempted', because: { code: 'outcomeUnknown', says: 'Something went wrong', retry: true } });
   expect(new Set(sent()).size).toBe(1);
   expect(client.forms?.country).toBeUndefined();
 });
