@@ -94,6 +94,12 @@ test('no form sticks for three people: the address stands as it did, and the cou
   expect(client.forms?.country).toBeUndefined();
 });
 
+test('a country that stood in no form is tried for nobody else', async () => {
+  const { write, sent } = tenant({ country: () => null });
+  expect(await write(ADDRESS, ADDRESS)).toEqual(['written contact.address: countryNotTaken', 'written contact.address: countryNotTaken']);
+  expect(employeesIn(sent())).toEqual(['22', '22', '22']);
+});
+
 test('one whose row can tell goes first: a country that stands there already proves nothing', async () => {
   const { write, sent, client } = tenant({ country: (text) => ({ Sverige: 'SE', Norge: 'NO' })[String(text)] ?? null }, { countries: listed('countries', { dbId: 1, code: 'SE', description: 'Sverige' }, NORWAY) });
   expect(await write({ 'contact.address': { ...LUND, country: 'NO' } }, ADDRESS)).toEqual(['written', 'written']);
