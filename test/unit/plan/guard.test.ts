@@ -81,6 +81,10 @@ describe('the summary', () => {
     const { rows } = plan({ users: many.map((one, number) => user(`h${number}`, { ...one, jobTitle: 'Leder' })), employees: employees(...many.map((one, number) => ({ dbId: String(number), person: one }))) });
     expect(requestsFor(rows)).toEqual({ xledger: { reads: 2, writes: 2 }, huma: { reads: 0, writes: 0 }, total: 4 });
     expect(requestsFor([])).toMatchObject({ total: 0 });
+    // Who is in step costs nothing, however many they are.
+    const all = Array.from({ length: 1_001 }, (_, number) => person(number));
+    const mostly = plan({ users: all.map((one, number) => user(`h${number}`, number === 0 ? { ...one, jobTitle: 'Leder' } : one)), employees: employees(...all.map((one, number) => ({ dbId: String(number + 1), person: one }))), links: all.map((_, number) => link(`h${number}`, String(number + 1))) });
+    expect(requestsFor(mostly.rows.map((row): PlanRow => (row.action === 'update' ? row : { ...row, decision: 'skip' })))).toMatchObject({ xledger: { reads: 2, writes: 1 } });
   });
   test('of some of the rows', () => {
     const { rows, summary } = made();
