@@ -2,7 +2,7 @@
 import type { Learnt } from '../../../../core/xledger/run';
 import type { TargetChange } from '../../../../core/xledger';
 import { asked as open, unseen } from '../../../../core/xledger/writing/proving';
-import { EMPLOYEE, employees, listed, reply, scripted, scriptedRun, taken, taking, targetAt, update, writesIn, type Inputs, type Scripted } from '../scripted';
+import { EMPLOYEE, employees, listed, reply, scripted, scriptedRun, taken, taking, targetAt, update, writesIn, type Inputs } from '../scripted';
 
 const LUND = { street: 'Kyrkogatan 1', zipCode: '22222', place: 'Lund', country: 'SE' };
 const change = (key: string, value: TargetChange['value']): TargetChange => ({ target: targetAt(key), value });
@@ -35,12 +35,14 @@ interface Row {
   subledger: { dbId: number; code: string; address: Record<string, unknown> };
 }
 
-/** Four employees, and a server whose rows hold what `stores` makes of an address or gender that it is sent. */
-function tenant({ people = 4, country = (text: unknown) => text, gender = (lookup: unknown) => lookup, before = {} }: { people?: number; country?: (text: unknown) => unknown; gender?: (lookup: unknown) => unknown; before?: object } = {}, others: Record<string, Scripted | ((variables: Record<string, unknown> & { inputs: Inputs }) => Scripted | undefined)> = {}, options: object = { forms: { inputs: 'whole' } }) {
-  const rows: Row[] = Array.from({ length: people }, (_, n) => ({
+const HOME = { streetAddress: 'Vei 1', zipCode: '0150', place: 'Oslo', state: null, country: { code: 'NO', description: 'Norge' } };
+
+/** Four employees, and a server whose rows hold what `country` and `gender` make of what it is sent. */
+function tenant({ country = (text: unknown) => text, gender = (lookup: unknown) => lookup }: { country?: (text: unknown) => unknown; gender?: (lookup: unknown) => unknown } = {}, others: Parameters<typeof taking>[0] = {}, options: object = { forms: { inputs: 'whole' } }) {
+  const rows: Row[] = Array.from({ length: 4 }, (_, n) => ({
     ...EMPLOYEE, dbId: 11 + 10 * n, code: `00${n + 7}`.slice(-3),
-    contact: { ...EMPLOYEE.contact, dbId: 22 + 10 * n, address: { streetAddress: 'Vei 1', zipCode: '0150', place: 'Oslo', state: null, country: { code: 'NO', description: 'Norge' }, ...before }, gender: null },
-    subledger: { ...EMPLOYEE.subledger, dbId: 33 + 10 * n, code: `00${n + 7}`.slice(-3), address: { streetAddress: 'Vei 1', zipCode: '0150', place: 'Oslo', state: null, country: { code: 'NO', description: 'Norge' } } },
+    contact: { ...EMPLOYEE.contact, dbId: 22 + 10 * n, address: { ...HOME }, gender: null },
+    subledger: { ...EMPLOYEE.subledger, dbId: 33 + 10 * n, code: `00${n + 7}`.slice(-3), address: { ...HOME } },
   }));
   const codeOf = (text: unknown) => { const code = country(text); return code === null || code === undefined ? null : { code, description: null }; };
   const store = (record: 'contact' | 'subledger') => ({ inputs }: { inputs: Inputs }) => {
